@@ -1,0 +1,5 @@
+package caravan;
+
+public class Caravan {
+    public static void main(String[] a) {}
+}
