@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
  * @param number hours since 1970-01-01T00 UTC
  */
 public record Hour(long number) implements Comparable<Hour> {
-    /** Amplitude's export has hour files since then; older events come in day files, which Caravan does not ask for. */
-    public static final Hour EARLIEST = parse("2014-11-12T00");
-
     private static final long SECONDS = Duration.ofHours(1).toSeconds();
     private static final Pattern SPELLING = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})T(\\d{2})");
+
+    /** Amplitude's export has hour files since then; older events come in day files, which Caravan does not ask for. */
+    public static final Hour EARLIEST = parse("2014-11-12T00");
 
     /** The hour that holds this instant. */
     public static Hour of(Instant instant) {
