@@ -1,0 +1,98 @@
+package caravan.archive;
+
+import caravan.config.Project;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * What Camel's HTTP client must do for the Export API beyond its options: one request is one request (no hidden repeat, redirect,
+ * cookie or unpacking), every body is paced, and the credentials are put on the wire here, so that no message, header or
+ * URI of a route ever holds them.
+ */
+public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandler {
+    /** The header by which the route says whose credentials to send; it does not leave the process. */
+    public static final String PROJECT = "Caravan-Project";
+
+    private final Map<String, Project> projects;
+    private final Limits limits;
+    private final ScheduledExecutorService watches;
+
+    public AmplitudeHttp(Map<String, Project> projects, Limits limits, ScheduledExecutorService watches) {
+        this.projects = Map.copyOf(projects);
+        this.limits = limits;
+        this.watches = watches;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder builder) {
+        builder.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .addExecInterceptorLast("caravan", this);
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Header name = request.getFirstHeader(PROJECT);
+        Project project = name == null ? null : projects.get(name.getValue());
+        if (project == null) {
+            throw new IllegalStateException(
+                    "the request to " + request.getRequestUri() + " names no project in its header " + PROJECT);
+        }
+        request.removeHeaders(PROJECT);
+        request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (response.getEntity() != null) {
+            response.setEntity(new PacedEntity(response.getEntity(), () -> cut(scope)));
+        }
+        return response;
+    }
+
+    private static String basic(Project project) {
+        String pair = project.apiKey().reveal() + ":" + project.secretKey().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void cut(ExecChain.Scope scope) {
+        if (scope.originalRequest instanceof Cancellable running) {
+            running.cancel();
+        }
+    }
+
+    private final class PacedEntity extends HttpEntityWrapper {
+        private final Runnable cut;
+        private InputStream body;
+
+        PacedEntity(HttpEntity entity, Runnable cut) {
+            super(entity);
+            this.cut = cut;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            if (body == null) {
+                body = new PacedBody(super.getContent(), limits, cut, watches);
+            }
+            return body;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package caravan.archive;
+
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where archives lie until their hours are committed. Nothing here is precious: it can vanish at any time, and every hour not
+ * committed is simply due again. Each process has its own locked directory; whole archives of processes that are gone are taken
+ * over, so that Amplitude is not asked twice.
+ */
+public final class Spool implements AutoCloseable {
+    /** An older archive is not landed any more: no writer commits later than a day after it began. */
+    private static final Duration FRESH = Duration.ofHours(20);
+
+    private static final Pattern NAME = Pattern.compile(
+            "([a-z0-9]+-[0-9a-f]{16})_(\\d{4}-\\d\\d-\\d\\dT\\d\\d)_(\\d{4}-\\d\\d-\\d\\dT\\d\\d)_([0-9a-f]{64})\\.zip");
+
+    private final Path root;
+    private final SpoolDirectory own;
+    private final long quota;
+    private final Clock clock;
+    private final AtomicLong names = new AtomicLong();
+
+    /** @param quota most bytes of archives under {@code root}, all processes together */
+    public Spool(Path root, long quota, Clock clock) throws IOException {
+        this.root = root;
+        this.quota = quota;
+        this.clock = clock;
+        try {
+            Files.createDirectories(root);
+            this.own = SpoolDirectory.create(root);
+        } catch (IOException e) {
+            throw new DiskFault(
+                    "the spool directory " + root + " cannot be used (caravan.spool.directory): " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes over what processes that are gone have left: their whole archives; the rest is removed. */
+    public void adopt() throws IOException {
+        for (Path directory : list(root, "*")) {
+            SpoolDirectory.abandoned(directory).ifPresent(left -> left.moveTo(own.path()));
+        }
+    }
+
+    /**
+     * A whole archive that covers these hours, the newest if several.
+     *
+     * @param source project name and a fingerprint of host and key: another account's archive is never taken
+     */
+    public Optional<Archive> find(String source, HourRange hours) throws IOException {
+        List<Archive> found = new ArrayList<>();
+        for (Path file : list(own.path(), source + "_*.zip")) {
+            archive(file).filter(archive -> archive.hours().contains(hours)).ifPresent(found::add);
+        }
+        Instant oldest = clock.instant().minus(FRESH);
+        return found.stream().filter(archive -> archive.at().isAfter(oldest)).max((a, b) -> a.at().compareTo(b.at()));
+    }
+
+    private Optional<Archive> archive(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        try {
+            HourRange hours = new HourRange(Hour.parse(name.group(2)), Hour.parse(name.group(3)));
+            Instant at = Files.getLastModifiedTime(file).toInstant();
+            return Optional.of(new Archive(file, hours, name.group(4), Files.size(file), at));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Streams a body to disk as {@code .part} and gives it its name when its last byte is there. Closes the body.
+     *
+     * @throws DiskFault where our disk is at fault; any other {@link IOException} is the transfer's
+     */
+    public Archive receive(String source, HourRange hours, InputStream body) throws IOException {
+        Path part = own.path().resolve(names.incrementAndGet() + ".part");
+        try (body) {
+            Received received = Received.write(body, part);
+            String name = source + "_" + hours.first() + "_" + hours.last() + "_" + received.sha256() + ".zip";
+            Path file = own.path().resolve(name);
+            try {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new DiskFault("cannot name the archive " + file + ": " + e.getMessage(), e);
+            }
+            return new Archive(file, hours, received.sha256(), received.bytes(), clock.instant());
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    public void discard(Archive archive) throws IOException {
+        Files.deleteIfExists(archive.file());
+    }
+
+    /** @throws SpoolFull where the quota is used up; archives leave the spool when their hours are committed */
+    public void requireRoom() throws IOException {
+        long used = 0;
+        for (Path directory : list(root, "*")) {
+            for (Path file : list(directory, "*.{zip,part}")) {
+                used += Files.exists(file) ? Files.size(file) : 0;
+            }
+        }
+        if (used >= quota) {
+            throw new SpoolFull(
+                    "the spool " + root + " holds " + used + " bytes of archives, its quota is " + quota
+                            + " (caravan.spool.quota); nothing is fetched until hours are committed and their archives leave it");
+        }
+    }
+
+    /** A new name for one unpacked entry, in this process's own directory. */
+    public Path temporary() {
+        return own.path().resolve("entry-" + names.incrementAndGet());
+    }
+
+    private static List<Path> list(Path directory, String glob) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found;
+        }
+    }
+
+    /** Releases the directory; archives still in it wait for the next process. */
+    @Override
+    public void close() throws IOException {
+        own.close();
+    }
+}

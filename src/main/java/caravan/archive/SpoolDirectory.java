@@ -1,0 +1,93 @@
+package caravan.archive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One process's own directory in the spool. Its lock is the operating system's, so it is gone with the process, however that ends. */
+final class SpoolDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private SpoolDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * A new one, locked from its first moment on: it is made under a hidden name, for a directory that is there but not locked yet
+     * would look abandoned.
+     */
+    static SpoolDirectory create(Path root) throws IOException {
+        String name = UUID.randomUUID().toString();
+        Path hidden = Files.createDirectory(root.resolve(".new-" + name));
+        FileChannel channel =
+                FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            throw new IOException("a new directory is locked already: " + hidden);
+        }
+        Path path = root.resolve(name);
+        Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+        return new SpoolDirectory(path, channel);
+    }
+
+    /** The directory of a process that is gone, locked for us; empty where its process lives, or it is none. */
+    static Optional<SpoolDirectory> abandoned(Path path) throws IOException {
+        if (!Files.exists(path.resolve(LOCK)) || path.getFileName().toString().startsWith(".new-")) {
+            return Optional.empty();
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new SpoolDirectory(path, channel));
+            }
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+            // Locked in this very process, or taken over and removed by another one a moment ago: not ours either way.
+        }
+        if (channel != null) {
+            channel.close();
+        }
+        return Optional.empty();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Moves whole archives over and removes everything else, itself included. */
+    void moveTo(Path target) {
+        try (this;
+                DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                if (file.getFileName().toString().endsWith(".zip")) {
+                    Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                } else if (!file.endsWith(LOCK)) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(path.resolve(LOCK));
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spool of a process that is gone cannot be taken over: " + path, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,99 @@
+package caravan.failure;
+
+import caravan.archive.ArchiveRefused;
+import caravan.archive.DiskFault;
+import caravan.archive.ExportAnswer;
+import caravan.archive.SpoolFull;
+import caravan.failure.Failure.Kind;
+import caravan.ledger.LedgerMismatch;
+import caravan.ledger.LedgerUnreadable;
+import caravan.store.StoreRefused;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The one place where it is decided what a failure is, and so who acts and whether a call is repeated. Routes ask it twice:
+ * {@code on-failure} whether to repeat a single call, and the {@code doCatch} of project, window and hour what to make of it.
+ */
+public final class FailureTable {
+    private static final Set<Kind> REPEATED = Set.of(Kind.SOURCE_AWAY, Kind.STORE_AWAY);
+    private static final String SOURCE_ROUTE = "ask-amplitude";
+
+    /** Whether the same call may well succeed a moment later. */
+    public boolean repeats(Throwable thrown) {
+        Throwable cause = root(thrown);
+        boolean seen = cause instanceof IOException || cause instanceof SdkException;
+        return seen && REPEATED.contains(kind(cause, "", 1));
+    }
+
+    /**
+     * @param routeId the route that failed; null where none is known
+     * @param hours how many hours were asked for together
+     */
+    public Failure classify(Throwable thrown, String routeId, int hours) {
+        Throwable cause = root(thrown);
+        return new Failure(kind(cause, routeId == null ? "" : routeId, hours), words(cause));
+    }
+
+    private static Kind kind(Throwable cause, String routeId, int hours) {
+        if (cause instanceof ExportAnswer answer) {
+            return answered(answer.status(), hours);
+        }
+        if (cause instanceof ArchiveRefused) {
+            return Kind.CORRUPT;
+        }
+        if (cause instanceof SpoolFull) {
+            return Kind.SPOOL_FULL;
+        }
+        if (cause instanceof DiskFault || cause instanceof FileSystemException) {
+            return Kind.DISK;
+        }
+        if (cause instanceof LedgerMismatch || cause instanceof LedgerUnreadable) {
+            return Kind.LEDGER;
+        }
+        if (cause instanceof StoreRefused) {
+            return Kind.STORE_REFUSED;
+        }
+        if (cause instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
+                && answer.statusCode() != 429 && answer.statusCode() != 408) {
+            return Kind.STORE_REFUSED;
+        }
+        if (cause instanceof SdkException) {
+            return Kind.STORE_AWAY;
+        }
+        if (cause instanceof IOException) {
+            return routeId.equals(SOURCE_ROUTE) || routeId.equals("fetch-export") ? Kind.SOURCE_AWAY : Kind.STORE_AWAY;
+        }
+        return Kind.BUG;
+    }
+
+    private static Kind answered(int status, int hours) {
+        return switch (status) {
+            case 400 -> hours > 1 ? Kind.TOO_LARGE : Kind.OVERSIZE;
+            case 504 -> hours > 1 ? Kind.TOO_LARGE : Kind.SOURCE_AWAY;
+            case 408, 425, 429 -> Kind.SOURCE_AWAY;
+            default -> status >= 500 ? Kind.SOURCE_AWAY : Kind.REFUSED;
+        };
+    }
+
+    /** The first cause that this table knows; Camel and executors wrap it. */
+    private static Throwable root(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause() == at ? null : at.getCause()) {
+            if (at instanceof IOException || at instanceof SdkException) {
+                return at;
+            }
+        }
+        return thrown;
+    }
+
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        boolean plain = cause instanceof ExportAnswer || cause instanceof ArchiveRefused || cause instanceof DiskFault
+                || cause instanceof StoreRefused || cause instanceof LedgerMismatch || cause instanceof LedgerUnreadable
+                || cause instanceof SpoolFull;
+        return plain ? message : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

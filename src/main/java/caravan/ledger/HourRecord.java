@@ -1,0 +1,83 @@
+package caravan.ledger;
+
+import caravan.hour.Hour;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The one small JSON object in the destination that says what is true of one hour. {@code schema} grows only by adding.
+ *
+ * @param revision counts from 0; a record of revision n lists only keys of revision n
+ * @param events sum over the objects, as are {@code bytes} and {@code rejected}
+ * @param digest order-free and split-free digest over all lines; null where empty
+ * @param checkedAt last restatement check; null before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HourRecord(
+        int schema,
+        String project,
+        Hour hour,
+        State state,
+        int revision,
+        String format,
+        List<LandedObject> objects,
+        long events,
+        long bytes,
+        long rejected,
+        String digest,
+        ExportFacts export,
+        Instant committedAt,
+        Instant checkedAt) {
+    public static final int SCHEMA = 1;
+
+    public HourRecord {
+        objects = objects == null ? List.of() : List.copyOf(objects);
+        if (state == null || hour == null || project == null || revision < 0) {
+            throw new IllegalArgumentException("a record without project, hour, state or revision");
+        }
+        if ((state == State.LANDED) == objects.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a record of " + hour + " that is " + state + " with " + objects.size() + " objects");
+        }
+        if (objects.stream().mapToLong(LandedObject::events).sum() != events
+                || objects.stream().mapToLong(LandedObject::bytes).sum() != bytes) {
+            throw new IllegalArgumentException("a record of " + hour + " whose sums are not those of its objects");
+        }
+    }
+
+    public static HourRecord landed(
+            String project,
+            Hour hour,
+            int revision,
+            String format,
+            List<LandedObject> objects,
+            String digest,
+            ExportFacts export,
+            Instant at) {
+        return new HourRecord(
+                SCHEMA,
+                project,
+                hour,
+                State.LANDED,
+                revision,
+                format,
+                objects,
+                objects.stream().mapToLong(LandedObject::events).sum(),
+                objects.stream().mapToLong(LandedObject::bytes).sum(),
+                objects.stream().mapToLong(LandedObject::rejected).sum(),
+                digest,
+                export,
+                at,
+                null);
+    }
+
+    public static HourRecord empty(String project, Hour hour, int revision, ExportFacts export, Instant at) {
+        return new HourRecord(
+                SCHEMA, project, hour, State.EMPTY, revision, null, List.of(), 0, 0, 0, null, export, at, null);
+    }
+
+    public boolean lists(String key) {
+        return objects.stream().anyMatch(object -> object.key().equals(key));
+    }
+}

@@ -1,0 +1,208 @@
+package caravan.ledger;
+
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.hour.HourSet;
+import caravan.store.Store;
+import caravan.store.StoredObject;
+import java.io.IOException;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All records, notes and the project object of one project, in the destination. A record's presence means that its hour is
+ * done, so planning needs listings only. Owns the keys below {@code _caravan/}. Methods throw {@link IOException} as the store does.
+ */
+public final class Ledger {
+    private static final Pattern HOUR_KEY = Pattern.compile(".*/(\\d{4}-\\d{2}-\\d{2})/(\\d{2})\\.json");
+
+    private final Store store;
+    private final String project;
+    private final Parallel parallel;
+
+    /** A record as it was read, with the version on which it can be replaced. */
+    public record Recorded(HourRecord record, byte[] bytes, String version) {}
+
+    /** @param listings runs listings and reads at once; its threads bound how many */
+    public Ledger(Store store, String project, Executor listings) {
+        this.store = store;
+        this.project = project;
+        this.parallel = new Parallel(listings);
+    }
+
+    public String project() {
+        return project;
+    }
+
+    public String recordKey(Hour hour) {
+        return "_caravan/hours/" + project + "/" + hour.date() + "/" + hour.hourOfDay() + ".json";
+    }
+
+    public String noteKey(Hour hour) {
+        return "_caravan/notes/" + project + "/" + hour.date() + "/" + hour.hourOfDay() + ".json";
+    }
+
+    public String projectKey() {
+        return "_caravan/projects/" + project + ".json";
+    }
+
+    /** The hours of the range that have a record: one listing a month, several at once, no read. */
+    public HourSet done(HourRange range) throws IOException {
+        return HourSet.of(List.copyOf(recorded(range).keySet())).retain(range);
+    }
+
+    /** The listing lines of all records in the range, oldest first. */
+    public TreeMap<Hour, StoredObject> recorded(HourRange range) throws IOException {
+        TreeMap<Hour, StoredObject> found = new TreeMap<>();
+        for (List<StoredObject> month : parallel.map(prefixes(range), store::list)) {
+            for (StoredObject object : month) {
+                hour(object.key()).filter(range::contains).ifPresent(hour -> found.put(hour, object));
+            }
+        }
+        return found;
+    }
+
+    private List<String> prefixes(HourRange range) {
+        String base = "_caravan/hours/" + project + "/";
+        if (range.first().day().equals(range.last().day())) {
+            return List.of(base + range.first().date() + "/");
+        }
+        YearMonth last = YearMonth.from(range.last().day());
+        return Stream.iterate(
+                        YearMonth.from(range.first().day()),
+                        month -> !month.isAfter(last),
+                        month -> month.plusMonths(1))
+                .map(month -> base + month + "-")
+                .toList();
+    }
+
+    /** Empty where the hour has no record. */
+    public Optional<Recorded> read(Hour hour) throws IOException {
+        String key = recordKey(hour);
+        Optional<Store.Content> content = store.get(key);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        HourRecord record = LedgerJson.read(key, content.get().bytes(), HourRecord.class);
+        if (!record.hour().equals(hour) || !record.project().equals(project)) {
+            throw new LedgerUnreadable("'" + key + "' holds the record of another hour or project", null);
+        }
+        return Optional.of(
+                new Recorded(record, content.get().bytes(), content.get().version()));
+    }
+
+    /** The records of these hours, several reads at once; hours without one are left out. */
+    public List<HourRecord> read(List<Hour> hours) throws IOException {
+        return parallel.map(hours, this::read).stream()
+                .flatMap(Optional::stream)
+                .map(Recorded::record)
+                .toList();
+    }
+
+    /**
+     * Writes a record on what was read: over that version, or where there was none.
+     *
+     * @throws caravan.store.WriteConflict where it is not so any more
+     */
+    public void write(Hour hour, byte[] record, Optional<String> version) throws IOException {
+        put(recordKey(hour), record, version);
+    }
+
+    private void put(String key, byte[] bytes, Optional<String> version) throws IOException {
+        if (version.isPresent()) {
+            store.replace(key, bytes, version.get());
+        } else {
+            store.create(key, bytes);
+        }
+    }
+
+    /** All notes; few. One that cannot be read is an error: it may be the one that puts an hour off. */
+    public Map<Hour, Note> notes() throws IOException {
+        List<StoredObject> listed = store.list("_caravan/notes/" + project + "/");
+        Map<Hour, Note> notes = new TreeMap<>();
+        for (Optional<Note> note : parallel.map(listed, object -> note(object.key()))) {
+            note.ifPresent(found -> notes.put(found.hour(), found));
+        }
+        return notes;
+    }
+
+    public Optional<Note> note(Hour hour) throws IOException {
+        return note(noteKey(hour));
+    }
+
+    private Optional<Note> note(String key) throws IOException {
+        Optional<Store.Content> content = store.get(key);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(LedgerJson.read(key, content.get().bytes(), Note.class));
+    }
+
+    /** Writes a note over whatever note the hour has: advice, so the last word wins. */
+    public void write(Note note) throws IOException {
+        String key = noteKey(note.hour());
+        put(key, LedgerJson.write(note), store.get(key).map(Store.Content::version));
+    }
+
+    public void forgetNote(Hour hour) throws IOException {
+        store.delete(List.of(noteKey(hour)));
+    }
+
+    public Optional<ProjectObject> projectObject() throws IOException {
+        Optional<Store.Content> content = store.get(projectKey());
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(LedgerJson.read(projectKey(), content.get().bytes(), ProjectObject.class));
+    }
+
+    /** Changes the project object on what it is now; a lost race reads and tries again, a few times. */
+    public ProjectObject fix(Change change) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<Store.Content> content = store.get(projectKey());
+            ProjectObject now = content.isEmpty()
+                    ? null
+                    : LedgerJson.read(projectKey(), content.get().bytes(), ProjectObject.class);
+            ProjectObject next = change.of(Optional.ofNullable(now));
+            if (next.equals(now)) {
+                return now;
+            }
+            try {
+                put(projectKey(), LedgerJson.write(next), content.map(Store.Content::version));
+                return next;
+            } catch (IOException e) {
+                if (attempt == 5) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A pure step from what is there to what is to be there. */
+    public interface Change {
+        ProjectObject of(Optional<ProjectObject> now);
+    }
+
+    private static Optional<Hour> hour(String key) {
+        Matcher matcher = HOUR_KEY.matcher(key);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Hour.parse(matcher.group(1) + "T" + matcher.group(2)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Everything under {@code _caravan/} that belongs to hours of a day, for people. */
+    public List<String> keysOf(Hour hour) {
+        return new ArrayList<>(List.of(recordKey(hour), noteKey(hour)));
+    }
+}

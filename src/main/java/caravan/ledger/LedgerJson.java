@@ -1,0 +1,40 @@
+package caravan.ledger;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** How everything under {@code _caravan/} is spelled. Unknown fields are skipped on reading: a newer version may have added them. */
+public final class LedgerJson {
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private LedgerJson() {}
+
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** @throws IOException where the bytes are not such a value; names the key */
+    public static <T> T read(String key, byte[] bytes, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readValue(bytes, type);
+        } catch (IOException e) {
+            throw new LedgerUnreadable(
+                    "'" + key + "' does not hold what Caravan writes there; it was not touched, and its hour is neither"
+                            + " asked for nor changed until a person has looked at it",
+                    e);
+        }
+    }
+}

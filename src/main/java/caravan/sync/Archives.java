@@ -1,0 +1,73 @@
+package caravan.sync;
+
+import caravan.archive.Archive;
+import caravan.archive.ArchiveContents;
+import caravan.archive.ArchiveRefused;
+import caravan.archive.ArchiveVerifier;
+import caravan.archive.Limits;
+import caravan.archive.OpenArchive;
+import caravan.archive.Spool;
+import caravan.ledger.LedgerMismatch;
+import caravan.ledger.ProjectObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** The archive of a window: verified before anything lands, kept where that is wished, and let go when its hours are through. */
+public final class Archives {
+    private final Spool spool;
+    private final Limits limits;
+
+    public Archives(Spool spool, Limits limits) {
+        this.spool = spool;
+        this.limits = limits;
+    }
+
+    /** @throws ArchiveRefused where the archive is not whole, or not an export of these hours */
+    public WindowExport verify(WindowExport window) throws IOException {
+        Archive archive = window.archive();
+        ArchiveContents contents = ArchiveVerifier.verify(archive.file(), archive.hours(), limits);
+        requireSameSource(window.project(), contents.amplitudeId());
+        window.verified(contents, OpenArchive.open(archive.file()));
+        return window;
+    }
+
+    /** Two Amplitude projects never share a ledger: the first archive's id is fixed in the store. */
+    private static void requireSameSource(ProjectRun project, String amplitudeId) throws IOException {
+        ProjectObject fixed = project.ledger().fix(now -> {
+            ProjectObject known = now.orElseThrow(() -> new IllegalStateException("the project object is gone"));
+            return known.amplitudeId() == null ? known.withAmplitudeId(amplitudeId) : known;
+        });
+        if (!fixed.amplitudeId().equals(amplitudeId)) {
+            throw new LedgerMismatch("the archive is of Amplitude project " + amplitudeId + ", but the ledger of project '"
+                    + fixed.project() + "' belongs to " + fixed.amplitudeId()
+                    + "; use that project's keys, or another caravan.project name or prefix for this one");
+        }
+    }
+
+    /** The key or file name under which a verified archive is kept. */
+    public String keptName(WindowExport window) {
+        Archive archive = window.archive();
+        return "archives/project=" + window.projectName() + "/" + archive.hours().first() + "_" + archive.hours().last() + "_"
+                + archive.sha256().substring(0, 16) + ".zip";
+    }
+
+    /** Copies the archive, as it came, below a local directory. */
+    public void keep(WindowExport window, String directory) throws IOException {
+        Path target = Path.of(directory).resolve(keptName(window));
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.createDirectories(target.getParent());
+        Files.copy(window.archive().file(), part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The window is at its end, well or not: an archive whose hours are all through, or that is damaged, leaves the spool. */
+    public void finish(WindowExport window) throws IOException {
+        Optional<Archive> over = window.finish();
+        if (over.isPresent()) {
+            spool.discard(over.get());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package caravan.sync;
+
+import caravan.failure.Failure;
+import caravan.failure.FailureTable;
+import caravan.hour.HourRange;
+import caravan.ledger.Note;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done about a failure, once the table has said what it is: each hour stays due with a reason that a person can read. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Duration OVERSIZE_AGAIN = Duration.ofDays(1);
+
+    private final FailureTable table;
+    private final Clock clock;
+
+    public Failures(FailureTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    public void ofProject(Syncs.Share share, Throwable thrown, String routeId) {
+        Failure failure = table.classify(thrown, routeId, 1);
+        share.run().failed(failure, 0);
+        log("project=" + share.project().name() + " run=" + share.run().id(), failure, thrown);
+    }
+
+    public void ofWindow(WindowExport window, Throwable thrown, String routeId) throws IOException {
+        HourRange hours = window.hours();
+        Failure failure = table.classify(thrown, routeId, hours.count());
+        ProjectRun project = window.project();
+        String where = "project=" + window.projectName() + " hours=" + hours + " run=" + project.run().id();
+        if (failure.kind() == Failure.Kind.TOO_LARGE) {
+            LOG.info("{} kind=too-large: {}; the window is halved", where, failure.cause());
+            project.halve(hours);
+            return;
+        }
+        if (failure.kind() == Failure.Kind.CORRUPT) {
+            window.damaged();
+        }
+        project.run().failed(failure, hours.count());
+        log(where, failure, thrown);
+        project.after(failure);
+        if (failure.kind() == Failure.Kind.OVERSIZE) {
+            project.noted(Note.of(
+                    window.projectName(), hours.first(), Note.Kind.OVERSIZE, failure.cause(), clock.instant(), clock.instant().plus(OVERSIZE_AGAIN)));
+        }
+    }
+
+    public void ofHour(HourExport hour, Throwable thrown, String routeId) {
+        Failure failure = table.classify(thrown, routeId, 1);
+        if (failure.kind() == Failure.Kind.CORRUPT) {
+            hour.window().damaged();
+        }
+        hour.project().run().failed(failure, 1);
+        log("hour project=" + hour.window().projectName() + " hour=" + hour.hour() + " from=due to=due run="
+                + hour.project().run().id(), failure, thrown);
+        hour.project().after(failure);
+    }
+
+    private static void log(String where, Failure failure, Throwable thrown) {
+        String kind = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        if (failure.kind() == Failure.Kind.BUG) {
+            LOG.error("{} kind={}: {}", where, kind, failure, thrown);
+        } else {
+            LOG.warn("{} kind={}: {}", where, kind, failure);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package caravan.sync;
+
+import caravan.archive.Archive;
+import caravan.archive.Escaped;
+import caravan.archive.ExportAnswer;
+import caravan.archive.Spool;
+import caravan.config.Project;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns an answer of the Export API into an archive in the spool, or into the outcome that there is no data. */
+public final class Fetch {
+    /** The text of Amplitude's own 404. One without it may be a proxy's or a wrong URL's, and is not believed. */
+    private static final String NO_DATA = "Raw data files were not found";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
+    private static final int WORDS = 4096;
+
+    private final Spool spool;
+    private final Clock clock;
+
+    public Fetch(Spool spool, Clock clock) {
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    /** Takes up an archive that lies whole in the spool for these hours, so that Amplitude is not asked twice. */
+    public WindowExport takeUp(WindowExport window) throws IOException {
+        Optional<Archive> found = spool.find(source(window.project().project()), window.hours());
+        found.ifPresent(archive -> {
+            LOG.info("project={} hours={} taken up from the spool: {}", window.projectName(), window.hours(), archive.file().getFileName());
+            window.answered(archive);
+        });
+        if (found.isEmpty()) {
+            spool.requireRoom();
+        }
+        return window;
+    }
+
+    /** @throws ExportAnswer for every answer that is neither an archive nor Amplitude's own word that there is no data */
+    public WindowExport receive(WindowExport window, int status, String retryAfter, InputStream body) throws IOException {
+        window.project().run().asked();
+        if (status == 200 && body != null) {
+            window.answered(spool.receive(source(window.project().project()), window.hours(), body));
+            return window;
+        }
+        String text = words(body);
+        if (status == 404 && text.contains(NO_DATA)) {
+            window.answeredNoData(clock.instant());
+            return window;
+        }
+        throw new ExportAnswer(status, Escaped.text(text.strip(), 200), wait(retryAfter));
+    }
+
+    private static String words(InputStream body) throws IOException {
+        if (body == null) {
+            return "";
+        }
+        try (body) {
+            return new String(body.readNBytes(WORDS), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** {@code Retry-After}: seconds or an HTTP date; null for anything else. */
+    private Duration wait(String retryAfter) {
+        if (retryAfter == null) {
+            return null;
+        }
+        try {
+            return retryAfter.strip().matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
+                    : Duration.between(
+                            clock.instant(),
+                            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Whose archive a file in the spool is: another account's is never taken for ours. */
+    private static String source(Project project) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n" + project.secretKey().reveal();
+            byte[] hash = sha256.digest(account.getBytes(StandardCharsets.UTF_8));
+            return project.name() + "-" + HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

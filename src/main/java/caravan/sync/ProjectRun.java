@@ -1,0 +1,174 @@
+package caravan.sync;
+
+import caravan.config.Project;
+import caravan.failure.Failure;
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.hour.HourSet;
+import caravan.hour.Windows;
+import caravan.ledger.Ledger;
+import caravan.ledger.Note;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One project in one run: its work list, taken window by window by a few workers. Before each window it plans again on the
+ * clock of that moment, so that a long backfill never starves the newest hours. Thread-safe.
+ */
+public final class ProjectRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectRun.class);
+
+    /** So many requests in a row that found the source away end the project's share of the run: a storm costs a few requests, not one an hour. */
+    private static final int AWAY = 2;
+
+    private final Run run;
+    private final Project project;
+    private final Ledger ledger;
+    private final DueHours dueHours;
+    private final Windows windows;
+    private final Hour start;
+    private final HourSet done;
+    private final Map<Hour, Note> notes;
+    private final HourSet taken = new HourSet();
+    private final Deque<HourRange> halves = new ArrayDeque<>();
+    private boolean stopped;
+    private int away;
+
+    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start) throws IOException {
+        this.run = run;
+        this.project = project;
+        this.ledger = ledger;
+        this.dueHours = dueHours;
+        this.windows = windows;
+        this.start = start;
+        Optional<HourRange> closed = dueHours.closed(start);
+        this.done = closed.isEmpty() ? new HourSet() : ledger.done(closed.get());
+        this.notes = new HashMap<>(ledger.notes());
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Closed hours since the start; empty where none has closed. */
+    public Optional<HourRange> closed() {
+        return dueHours.closed(start);
+    }
+
+    /** As many as requests may run at once; each takes windows until there is none. */
+    public List<Worker> workers(int downloads) {
+        return IntStream.range(0, downloads).mapToObj(number -> new Worker(this)).toList();
+    }
+
+    /** What is due now and nobody in this run has taken yet. */
+    public synchronized HourSet due() {
+        Optional<HourRange> wanted = run.range().isPresent()
+                ? closed().flatMap(run.range().get()::intersect)
+                : closed();
+        if (wanted.isEmpty()) {
+            return new HourSet();
+        }
+        Instant now = dueHours.now();
+        HourSet called = new HourSet();
+        HourSet putOff = new HourSet();
+        notes.forEach((hour, note) -> {
+            if (note.calls(now)) {
+                called.add(hour);
+            }
+            if (note.putsOff(now)) {
+                putOff.add(hour);
+            }
+        });
+        return dueHours.of(wanted.get(), done, called, putOff).removeAll(taken);
+    }
+
+    /** The next window, planned now: what another process has committed in the meantime is left out. */
+    synchronized Optional<HourRange> take() throws IOException {
+        while (!stopped) {
+            HourRange half = halves.poll();
+            if (half != null) {
+                return Optional.of(half);
+            }
+            HourSet due = due();
+            Optional<HourRange> window = windows.newest(due);
+            if (window.isEmpty()) {
+                return window;
+            }
+            HourSet others = ledger.done(window.get()).removeAll(called(window.get()));
+            if (others.isEmpty()) {
+                taken.addAll(HourSet.of(window.get()));
+                return window;
+            }
+            done.addAll(others);
+        }
+        return Optional.empty();
+    }
+
+    private HourSet called(HourRange window) {
+        HourSet called = new HourSet();
+        notes.keySet().stream()
+                .filter(window::contains)
+                .filter(hour -> notes.get(hour).calls(dueHours.now()))
+                .forEach(called::add);
+        return called;
+    }
+
+    synchronized Optional<Note> note(Hour hour) {
+        return Optional.ofNullable(notes.get(hour));
+    }
+
+    synchronized void noted(Note note) throws IOException {
+        ledger.write(note);
+        notes.put(note.hour(), note);
+    }
+
+    synchronized void settled(Hour hour) throws IOException {
+        done.add(hour);
+        away = 0;
+        if (notes.remove(hour) != null) {
+            ledger.forgetNote(hour);
+        }
+    }
+
+    /** Halves a window that was too large; both halves are taken next. */
+    synchronized void halve(HourRange hours) {
+        Hour middle = hours.first().plus(hours.count() / 2);
+        halves.push(new HourRange(hours.first(), middle.plus(-1)));
+        halves.push(new HourRange(middle, hours.last()));
+    }
+
+    /** Ends this project's share of the run where going on cannot help; other projects go on. */
+    synchronized void after(Failure failure) {
+        boolean hopeless = switch (failure.kind()) {
+            case REFUSED, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
+            case SOURCE_AWAY -> ++away >= AWAY;
+            case OVERSIZE, TOO_LARGE, CORRUPT, BUG -> false;
+        };
+        if (hopeless && !stopped) {
+            stopped = true;
+            LOG.warn("project={} run={} stops for this run with {} hours still due: {}", project.name(), run.id(), due().count(), failure);
+        }
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+}

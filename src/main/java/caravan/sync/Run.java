@@ -1,0 +1,119 @@
+package caravan.sync;
+
+import caravan.failure.ExitCode;
+import caravan.failure.Failure;
+import caravan.hour.HourRange;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One sync: what was asked for, and what came of it so far. Thread-safe; counters only grow.
+ *
+ * <p>Its id goes into every log line of an hour's transition.
+ */
+public final class Run {
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final Optional<HourRange> range;
+    private final Optional<String> project;
+    private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final LongAdder planned = new LongAdder();
+    private final LongAdder landed = new LongAdder();
+    private final LongAdder empty = new LongAdder();
+    private final LongAdder events = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder failedHours = new LongAdder();
+
+    /**
+     * @param range only these hours; empty: all that are due
+     * @param project only this one; empty: all
+     */
+    public Run(Optional<HourRange> range, Optional<String> project) {
+        this.range = range;
+        this.project = project;
+    }
+
+    /** Every due hour of every project: what a tick of the schedule asks for. */
+    public static Run ofEverything() {
+        return new Run(Optional.empty(), Optional.empty());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Optional<HourRange> range() {
+        return range;
+    }
+
+    public boolean wants(String name) {
+        return project.map(name::equals).orElse(true);
+    }
+
+    void planned(int hours) {
+        planned.add(hours);
+    }
+
+    void asked() {
+        requests.increment();
+    }
+
+    void landed(long hourEvents, long hourBytes) {
+        landed.increment();
+        events.add(hourEvents);
+        bytes.add(hourBytes);
+    }
+
+    void empty() {
+        empty.increment();
+    }
+
+    void failed(Failure failure, int hours) {
+        failures.add(failure);
+        failedHours.add(hours);
+    }
+
+    /** Hours that were due when their project was opened. */
+    public long plannedHours() {
+        return planned.sum();
+    }
+
+    public long landedHours() {
+        return landed.sum();
+    }
+
+    public long emptyHours() {
+        return empty.sum();
+    }
+
+    public long failedHours() {
+        return failedHours.sum();
+    }
+
+    public long events() {
+        return events.sum();
+    }
+
+    /** Bytes of objects as stored. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /** Requests to Amplitude that were begun, repeats included. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    public List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What a one-shot command ends with. */
+    public ExitCode exitCode() {
+        return ExitCode.worst(failures.stream().map(failure -> failure.kind().exitCode()).toList());
+    }
+}

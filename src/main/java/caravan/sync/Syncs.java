@@ -1,0 +1,118 @@
+package caravan.sync;
+
+import caravan.archive.Spool;
+import caravan.config.Project;
+import caravan.config.Settings;
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.hour.Windows;
+import caravan.ledger.Ledger;
+import caravan.ledger.LedgerMismatch;
+import caravan.ledger.ProjectObject;
+import caravan.ledger.Sweep;
+import caravan.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens and closes the projects of a run. */
+public final class Syncs {
+    private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
+    private static final int RECENT_DAYS = 2;
+
+    private final Settings settings;
+    private final Store store;
+    private final Executor listings;
+    private final Spool spool;
+    private final Sweep sweep;
+    private final Clock clock;
+    private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
+
+    /** One project's share of a run, before its ledger is read. */
+    public record Share(Run run, Project project) {}
+
+    public Syncs(Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock) {
+        this.settings = settings;
+        this.store = store;
+        this.listings = listings;
+        this.spool = spool;
+        this.sweep = sweep;
+        this.clock = clock;
+    }
+
+    public List<Share> shares(Run run) throws IOException {
+        spool.adopt();
+        return settings.projects().stream()
+                .filter(project -> run.wants(project.name()))
+                .map(project -> new Share(run, project))
+                .toList();
+    }
+
+    public Ledger ledger(String project) {
+        return new Ledger(store, project, listings);
+    }
+
+    /** Reads the project's ledger: listings and notes, no read per hour. */
+    public ProjectRun open(Share share) throws IOException {
+        Ledger ledger = ledger(share.project().name());
+        ProjectObject fixed = ledger.fix(now -> fixed(share, now));
+        requireSameLayout(share.project(), fixed);
+        DueHours dueHours = new DueHours(clock, settings.grace());
+        ProjectRun project =
+                new ProjectRun(share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+        share.run().planned(project.due().count());
+        LOG.info("project={} run={} due={} since={}", fixed.project(), share.run().id(), project.due().count(), fixed.start());
+        return project;
+    }
+
+    /** At the first run all is fixed; later only the start can move, and only back. */
+    private ProjectObject fixed(Share share, Optional<ProjectObject> now) {
+        Hour first = settings.start().orElseGet(() -> Hour.of(clock.instant().minus(FIRST_LOOK_BACK)));
+        ProjectObject known = now.orElseGet(() -> new ProjectObject(
+                1, share.project().name(), first, share.project().url().getHost(), null, settings.landingKey()));
+        Hour earliest = settings.start().filter(start -> start.compareTo(known.start()) < 0).orElse(known.start());
+        Hour asked = share.run().range().map(HourRange::first).orElse(earliest);
+        Hour start = asked.compareTo(earliest) < 0 ? asked : earliest;
+        return start.compareTo(known.start()) < 0 ? known.startingAt(start) : known;
+    }
+
+    private void requireSameLayout(Project project, ProjectObject fixed) throws LedgerMismatch {
+        String host = project.url().getHost();
+        if (!host.equals(fixed.host())) {
+            throw new LedgerMismatch("project '" + project.name() + "' asks " + host + ", but the ledger in " + store.location()
+                    + " was filled from " + fixed.host() + "; two sources never share a ledger: use another project name or prefix");
+        }
+        if (!settings.landingKey().equals(fixed.key())) {
+            throw new LedgerMismatch("caravan.landing.key is '" + settings.landingKey() + "', but the ledger of project '"
+                    + project.name() + "' in " + store.location() + " was filled with '" + fixed.key()
+                    + "'; it is not changed over an existing ledger: use another prefix for the new layout");
+        }
+    }
+
+    /** Clears what no record lists: recent days and those of the run each time, all days once a day. */
+    public void sweep(ProjectRun project) throws IOException {
+        Optional<HourRange> closed = project.closed();
+        if (closed.isEmpty()) {
+            return;
+        }
+        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+        boolean whole = !today.equals(sweptWhole.put(project.project().name(), today));
+        Hour recent = Hour.of(today.minusDays(RECENT_DAYS), 0);
+        HourRange range = whole || recent.compareTo(closed.get().first()) < 0 ? closed.get() : new HourRange(recent, closed.get().last());
+        int deleted = sweep.sweep(project.ledger(), range);
+        if (deleted > 0) {
+            LOG.info("project={} run={} swept={} objects that no record lists", project.project().name(), project.run().id(), deleted);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package caravan.sync;
+
+import caravan.archive.Archive;
+import caravan.archive.ArchiveContents;
+import caravan.archive.OpenArchive;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.ledger.ExportFacts;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One window on its way through the spine: what was asked for, what came, and which of its hours are through. */
+public final class WindowExport {
+    private final ProjectRun project;
+    private final HourRange hours;
+    private final Set<Hour> settled = ConcurrentHashMap.newKeySet();
+    private volatile boolean damaged;
+    private Archive archive;
+    private ArchiveContents contents;
+    private OpenArchive open;
+    private Instant noDataAt;
+
+    WindowExport(ProjectRun project, HourRange hours) {
+        this.project = project;
+        this.hours = hours;
+    }
+
+    public ProjectRun project() {
+        return project;
+    }
+
+    public String projectName() {
+        return project.project().name();
+    }
+
+    public HourRange hours() {
+        return hours;
+    }
+
+    /** Where the Export API is: {@code https://host/api/2/export}. */
+    public String uri() {
+        return project.project().url() + "/api/2/export";
+    }
+
+    /** Both bounds inclusive, as Amplitude takes them. */
+    public String query() {
+        return "start=" + hours.first().amplitude() + "&end=" + hours.last().amplitude();
+    }
+
+    /** Whether the answer is here, from the spool or from Amplitude just now. */
+    public boolean isAnswered() {
+        return archive != null || noDataAt != null;
+    }
+
+    /** Whether Amplitude sent an archive, rather than word that the whole window has no data. */
+    public boolean hasArchive() {
+        return archive != null;
+    }
+
+    public Archive archive() {
+        return archive;
+    }
+
+    void answered(Archive whole) {
+        archive = whole;
+    }
+
+    void answeredNoData(Instant at) {
+        noDataAt = at;
+    }
+
+    void verified(ArchiveContents what, OpenArchive reader) {
+        contents = what;
+        open = reader;
+    }
+
+    /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
+    public List<HourExport> hourExports() {
+        List<HourExport> each = new ArrayList<>();
+        hours.hours().forEach(hour -> each.add(new HourExport(
+                this, hour, contents == null ? List.of() : contents.hours().getOrDefault(hour, List.of()))));
+        return each;
+    }
+
+    OpenArchive open() {
+        return open;
+    }
+
+    ExportFacts facts() {
+        return archive == null
+                ? new ExportFacts(hours.first(), hours.last(), null, null, noDataAt)
+                : new ExportFacts(
+                        archive.hours().first(), archive.hours().last(), archive.sha256(), archive.bytes(), archive.at());
+    }
+
+    void settled(Hour hour) {
+        settled.add(hour);
+    }
+
+    /** The archive, or an entry of it, is not what it must be: it is not kept. */
+    void damaged() {
+        damaged = true;
+    }
+
+    /** Closes the archive. What is left of it: kept for the hours that are still due, unless it is damaged. */
+    Optional<Archive> finish() throws IOException {
+        if (open != null) {
+            open.close();
+        }
+        boolean whole = hours.hours().allMatch(settled::contains);
+        return archive != null && (whole || damaged) ? Optional.of(archive) : Optional.empty();
+    }
+}

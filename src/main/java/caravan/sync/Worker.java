@@ -1,0 +1,27 @@
+package caravan.sync;
+
+import caravan.hour.HourRange;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Takes one window after the other from its project's work list. Used by one thread. */
+public final class Worker {
+    private final ProjectRun project;
+    private WindowExport window;
+
+    Worker(ProjectRun project) {
+        this.project = project;
+    }
+
+    /** Plans again and takes the next window; false where there is none. */
+    public boolean takes() throws IOException {
+        Optional<HourRange> hours = project.take();
+        window = hours.map(taken -> new WindowExport(project, taken)).orElse(null);
+        return window != null;
+    }
+
+    /** The window that {@link #takes()} took. */
+    public WindowExport window() {
+        return window;
+    }
+}
