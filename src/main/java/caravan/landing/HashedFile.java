@@ -1,0 +1,51 @@
+package caravan.landing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A file that is hashed and counted while it is written. */
+final class HashedFile extends OutputStream {
+    private final Path path;
+    private final OutputStream out;
+    private final MessageDigest sha256 = Sha256.begin();
+    private long bytes;
+
+    HashedFile(Path path) throws IOException {
+        this.path = path;
+        this.out = Files.newOutputStream(path);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) throws IOException {
+        out.write(from, offset, length);
+        sha256.update(from, offset, length);
+        bytes += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Of all that was written; asked once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

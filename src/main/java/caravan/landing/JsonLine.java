@@ -1,0 +1,128 @@
+package caravan.landing;
+
+import static caravan.landing.JsonGrammar.ACTION;
+import static caravan.landing.JsonGrammar.AFTER_VALUE;
+import static caravan.landing.JsonGrammar.BAD;
+import static caravan.landing.JsonGrammar.COLON;
+import static caravan.landing.JsonGrammar.DONE;
+import static caravan.landing.JsonGrammar.KEY;
+import static caravan.landing.JsonGrammar.KEY_OR_END;
+import static caravan.landing.JsonGrammar.LINE_END;
+import static caravan.landing.JsonGrammar.NEXT;
+import static caravan.landing.JsonGrammar.PLAIN;
+import static caravan.landing.JsonGrammar.START;
+import static caravan.landing.JsonGrammar.STRING;
+import static caravan.landing.JsonGrammar.VALUE;
+import static caravan.landing.JsonGrammar.VALUE_OR_END;
+
+/**
+ * Says of a line whether it holds exactly one JSON object, without holding the line: it is fed slices and keeps a state. White
+ * space around the object is allowed, so a carriage return at the line's end is; a byte order mark is not. Deeper than {@link
+ * #DEEPEST} is not an event. A key may be there twice, and an escape may name half a surrogate pair: the grammar allows both.
+ */
+final class JsonLine {
+    /** Levels of objects and arrays. */
+    static final int DEEPEST = 1000;
+
+    private final boolean[] isObject = new boolean[DEEPEST + 1];
+    private final UploadTimeField uploadTime = new UploadTimeField();
+    private int state = START;
+    private int depth;
+    private boolean inKey;
+
+    /** A new line. */
+    void reset() {
+        state = START;
+        depth = 0;
+        uploadTime.reset();
+    }
+
+    /**
+     * Reads up to the next line feed.
+     *
+     * @return where the line feed is; {@code to} where there is none
+     */
+    int scan(byte[] bytes, int from, int to) {
+        int now = state;
+        for (int i = from; i < to; i++) {
+            int next = NEXT[now << 8 | bytes[i] & 0xff];
+            if (next == LINE_END) {
+                state = now;
+                return i;
+            }
+            now = next < ACTION ? next : act(next, bytes, i);
+            if (now == STRING) {
+                while (i + 1 < to && PLAIN[bytes[i + 1] & 0xff]) {
+                    i++;
+                }
+            }
+        }
+        state = now;
+        uploadTime.sliceEnds(bytes, to);
+        return to;
+    }
+
+    private int act(int action, byte[] bytes, int at) {
+        switch (action) {
+            case JsonGrammar.OPEN_OBJECT:
+                return open(true, KEY_OR_END);
+            case JsonGrammar.OPEN_ARRAY:
+                return open(false, VALUE_OR_END);
+            case JsonGrammar.CLOSE_OBJECT:
+                return close(true);
+            case JsonGrammar.CLOSE_ARRAY:
+                return close(false);
+            case JsonGrammar.COMMA:
+                return isObject[depth] ? KEY : VALUE;
+            case JsonGrammar.BEGIN_KEY:
+                inKey = true;
+                if (depth == 1) {
+                    uploadTime.beginKey(at + 1);
+                }
+                return STRING;
+            case JsonGrammar.BEGIN_STRING:
+                inKey = false;
+                if (depth == 1) {
+                    uploadTime.beginValue(at + 1);
+                }
+                return STRING;
+            case JsonGrammar.END_STRING:
+                uploadTime.end(bytes, at);
+                return inKey ? COLON : AFTER_VALUE;
+            default:
+                throw new IllegalStateException("no action " + action);
+        }
+    }
+
+    private int open(boolean object, int next) {
+        if (depth == DEEPEST) {
+            return BAD;
+        }
+        depth++;
+        isObject[depth] = object;
+        return next;
+    }
+
+    private int close(boolean object) {
+        if (isObject[depth] != object) {
+            return BAD;
+        }
+        depth--;
+        return depth == 0 ? DONE : AFTER_VALUE;
+    }
+
+    /** True where the line so far is white space or nothing. */
+    boolean isBlank() {
+        return state == START;
+    }
+
+    /** True where the line so far is one whole JSON object. */
+    boolean isEvent() {
+        return state == DONE;
+    }
+
+    /** The event's {@code server_upload_time} in microseconds since 1970, or {@link UploadTime#UNREADABLE}. */
+    long uploadMicros() {
+        return uploadTime.micros();
+    }
+}
