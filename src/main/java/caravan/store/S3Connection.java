@@ -1,0 +1,64 @@
+package caravan.store;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Makes the one S3 client of a process, which the store and the {@code put-object} route share. Asks nobody yet. */
+public final class S3Connection {
+    private static final int CONNECTIONS = 50;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Between two bytes, not for a whole object: the largest takes as long as it takes. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private S3Connection() {}
+
+    public static S3Client client(S3Settings settings) {
+        return client(settings, CONNECTIONS);
+    }
+
+    /** @param connections at most so many at a time; more uploads than that would wait for each other */
+    public static S3Client client(S3Settings settings, int connections) {
+        S3ClientBuilder builder = S3Client.builder()
+                .region(Region.of(settings.region().orElse("us-east-1")))
+                .credentialsProvider(credentials(settings))
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE)
+                        .connectionAcquisitionTimeout(SILENCE)
+                        .maxConnections(connections));
+        settings.endpoint()
+                .ifPresentOrElse(
+                        endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true),
+                        () -> builder.crossRegionAccessEnabled(settings.region().isEmpty()));
+        if (settings.checksumsWhenRequired()) {
+            builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        return settings.credentials()
+                .map(given -> (AwsCredentialsProvider) StaticCredentialsProvider.create(credentials(given)))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private static AwsCredentials credentials(S3Settings.Credentials given) {
+        String access = given.accessKey().reveal();
+        String secret = given.secretKey().reveal();
+        return given.sessionToken()
+                .map(token -> (AwsCredentials) AwsSessionCredentials.create(access, secret, token.reveal()))
+                .orElseGet(() -> AwsBasicCredentials.create(access, secret));
+    }
+}
