@@ -1,7 +1,6 @@
 package caravan.ledger;
 
 import caravan.hour.Hour;
-import caravan.hour.HourRange;
 import caravan.store.Store;
 import caravan.store.StoredObject;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +37,9 @@ public final class Sweep {
     }
 
     /** @return how many objects were deleted */
-    public int sweep(Ledger ledger, HourRange range) throws IOException {
+    public int sweep(Ledger ledger, Collection<LocalDate> days) throws IOException {
         int deleted = 0;
-        LocalDate last = range.last().day();
-        for (LocalDate day = range.first().day(); !day.isAfter(last); day = day.plusDays(1)) {
+        for (LocalDate day : days) {
             deleted += sweep(ledger, day);
         }
         return deleted;

@@ -5,8 +5,9 @@ import caravan.archive.ArchiveContents;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.ArchiveVerifier;
 import caravan.archive.Limits;
-import caravan.archive.OpenArchive;
 import caravan.archive.Spool;
+import caravan.landing.GzipUnpack;
+import caravan.landing.InflatedBudget;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.ProjectObject;
 import java.io.IOException;
@@ -19,10 +20,13 @@ import java.util.Optional;
 public final class Archives {
     private final Spool spool;
     private final Limits limits;
+    private final boolean keepGzip;
 
-    public Archives(Spool spool, Limits limits) {
+    /** @param keepGzip whether objects are the entries' own gzip bytes, unpacked only to be checked */
+    public Archives(Spool spool, Limits limits, boolean keepGzip) {
         this.spool = spool;
         this.limits = limits;
+        this.keepGzip = keepGzip;
     }
 
     /** @throws ArchiveRefused where the archive is not whole, or not an export of these hours */
@@ -30,7 +34,7 @@ public final class Archives {
         Archive archive = window.archive();
         ArchiveContents contents = ArchiveVerifier.verify(archive.file(), archive.hours(), limits);
         requireSameSource(window.project(), contents.amplitudeId());
-        window.verified(contents, OpenArchive.open(archive.file()));
+        window.verified(contents, new GzipUnpack(limits, new InflatedBudget(limits.inflated()), keepGzip));
         return window;
     }
 
@@ -65,9 +69,9 @@ public final class Archives {
 
     /** The window is at its end, well or not: an archive whose hours are all through, or that is damaged, leaves the spool. */
     public void finish(WindowExport window) throws IOException {
-        Optional<Archive> over = window.finish();
-        if (over.isPresent()) {
-            spool.discard(over.get());
+        Optional<Archive> spent = window.spent();
+        if (spent.isPresent()) {
+            spool.discard(spent.get());
         }
     }
 }

@@ -13,7 +13,7 @@ public final class HourLanding {
     private final HourExport export;
     private final Base base;
     private final List<LandedObject> objects = new ArrayList<>();
-    private Digest digest = Digest.ZERO;
+    private Digest digest = Digest.NONE;
 
     HourLanding(HourExport export, Base base) {
         this.export = export;

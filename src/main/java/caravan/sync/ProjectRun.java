@@ -78,6 +78,11 @@ public final class ProjectRun {
         return IntStream.range(0, downloads).mapToObj(number -> new Worker(this)).toList();
     }
 
+    /** The hours that this run has asked for, or tried to. */
+    synchronized HourSet taken() {
+        return taken.copy();
+    }
+
     /** What is due now and nobody in this run has taken yet. */
     public synchronized HourSet due() {
         Optional<HourRange> wanted = run.range().isPresent()

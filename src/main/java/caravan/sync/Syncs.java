@@ -6,6 +6,7 @@ import caravan.config.Settings;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.HourSet;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.LedgerMismatch;
@@ -20,6 +21,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -37,20 +40,29 @@ public final class Syncs {
     private final Spool spool;
     private final Sweep sweep;
     private final Clock clock;
+    private final boolean daily;
     private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
 
     /** One project's share of a run, before its ledger is read. */
     public record Share(Run run, Project project) {}
 
-    public Syncs(Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock) {
+    /** @param daily whether this process lives long enough to sweep all days once a day */
+    public Syncs(Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock, boolean daily) {
         this.settings = settings;
         this.store = store;
         this.listings = listings;
         this.spool = spool;
         this.sweep = sweep;
         this.clock = clock;
+        this.daily = daily;
     }
 
+    /** What starts a sync may be a run, or anything else: a tick, which asks for every due hour. */
+    public Run begin(Object body) {
+        return body instanceof Run run ? run : Run.ofEverything();
+    }
+
+    /** One for each project that the run wants. */
     public List<Share> shares(Run run) throws IOException {
         spool.adopt();
         return settings.projects().stream()
@@ -100,19 +112,24 @@ public final class Syncs {
         }
     }
 
-    /** Clears what no record lists: recent days and those of the run each time, all days once a day. */
+    /** Clears what no record lists: recent days and those of this run each time; all days once a day, where the process lives so long. */
     public void sweep(ProjectRun project) throws IOException {
         Optional<HourRange> closed = project.closed();
         if (closed.isEmpty()) {
             return;
         }
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        boolean whole = !today.equals(sweptWhole.put(project.project().name(), today));
-        Hour recent = Hour.of(today.minusDays(RECENT_DAYS), 0);
-        HourRange range = whole || recent.compareTo(closed.get().first()) < 0 ? closed.get() : new HourRange(recent, closed.get().last());
-        int deleted = sweep.sweep(project.ledger(), range);
+        boolean whole = daily && !today.equals(sweptWhole.put(project.project().name(), today));
+        SortedSet<LocalDate> days = new TreeSet<>();
+        (whole ? HourSet.of(closed.get()) : project.taken()).hours().map(Hour::day).forEach(days::add);
+        today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1)).forEach(days::add);
+        int deleted = sweep.sweep(project.ledger(), days);
         if (deleted > 0) {
-            LOG.info("project={} run={} swept={} objects that no record lists", project.project().name(), project.run().id(), deleted);
+            LOG.info(
+                    "project={} run={} swept={} objects that no record lists",
+                    project.project().name(),
+                    project.run().id(),
+                    deleted);
         }
     }
 }

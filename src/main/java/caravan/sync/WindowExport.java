@@ -5,8 +5,8 @@ import caravan.archive.ArchiveContents;
 import caravan.archive.OpenArchive;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.landing.GzipUnpack;
 import caravan.ledger.ExportFacts;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ public final class WindowExport {
     private Archive archive;
     private ArchiveContents contents;
     private OpenArchive open;
+    private GzipUnpack unpack;
     private Instant noDataAt;
 
     WindowExport(ProjectRun project, HourRange hours) {
@@ -74,9 +75,10 @@ public final class WindowExport {
         noDataAt = at;
     }
 
-    void verified(ArchiveContents what, OpenArchive reader) {
+    void verified(ArchiveContents what, GzipUnpack how) {
         contents = what;
-        open = reader;
+        open = new OpenArchive(archive.file());
+        unpack = how;
     }
 
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
@@ -89,6 +91,10 @@ public final class WindowExport {
 
     OpenArchive open() {
         return open;
+    }
+
+    GzipUnpack unpack() {
+        return unpack;
     }
 
     ExportFacts facts() {
@@ -107,11 +113,8 @@ public final class WindowExport {
         damaged = true;
     }
 
-    /** Closes the archive. What is left of it: kept for the hours that are still due, unless it is damaged. */
-    Optional<Archive> finish() throws IOException {
-        if (open != null) {
-            open.close();
-        }
+    /** The archive where it is of no more use: every hour is through, or it is damaged. Else it stays for the hours that are still due. */
+    Optional<Archive> spent() {
         boolean whole = hours.hours().allMatch(settled::contains);
         return archive != null && (whole || damaged) ? Optional.of(archive) : Optional.empty();
     }

@@ -1,0 +1,114 @@
+package caravan.cli;
+
+import caravan.archive.AmplitudeHttp;
+import caravan.archive.Spool;
+import caravan.config.Configuration;
+import caravan.config.Project;
+import caravan.config.Settings;
+import caravan.failure.FailureTable;
+import caravan.failure.RetryAfter;
+import caravan.landing.StrictGzip;
+import caravan.ledger.Commit;
+import caravan.ledger.LedgerJson;
+import caravan.ledger.ObjectKeys;
+import caravan.ledger.Sweep;
+import caravan.sync.Archives;
+import caravan.sync.EntryUnpacking;
+import caravan.sync.Failures;
+import caravan.sync.Fetch;
+import caravan.sync.Landings;
+import caravan.sync.Run;
+import caravan.sync.Syncs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.main.Main;
+
+/** The running routes: Camel with the beans that they name. The only place that knows both all of Caravan's parts and Camel. */
+public final class Engine implements AutoCloseable {
+    private final Main camel = new Main();
+    private final Spool spool;
+    private final Threads threads;
+
+    /** How long the process is meant to live. */
+    public enum Life {
+        /** One sync, then an exit code: no schedule, and no long wait on {@code Retry-After}. */
+        ONE_SHOT(Duration.ofMinutes(2)),
+        /** Until it is stopped. */
+        SERVICE(Duration.ofMinutes(15));
+
+        private final Duration longestWait;
+
+        Life(Duration longestWait) {
+            this.longestWait = longestWait;
+        }
+    }
+
+    /**
+     * Binds everything; nothing runs yet.
+     *
+     * @param routes the folder with the chapters
+     * @param clock says which hours have closed
+     */
+    public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock) throws IOException {
+        Settings settings = configuration.settings();
+        threads = new Threads(settings.uploads());
+        spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
+        ObjectKeys keys = new ObjectKeys(settings.landingKey());
+        String extension = settings.format().extension();
+        Sweep sweep = new Sweep(access.store(), keys, clock);
+        camel.bind("store", access.store());
+        access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
+        camel.bind("syncs", new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE));
+        camel.bind("fetch", new Fetch(spool, clock));
+        camel.bind("archives", new Archives(spool, settings.limits(), extension.endsWith(".gz")));
+        camel.bind("landings", new Landings(access.store(), new Commit(clock), keys, extension, clock));
+        FailureTable table = new FailureTable();
+        camel.bind("failureTable", table);
+        camel.bind("failures", new Failures(table, clock));
+        camel.bind("retryAfter", new RetryAfter(life.longestWait));
+        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool)));
+        camel.bind("ledgerJson", LedgerJson.MAPPER);
+        camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
+        threads.bindTo(camel);
+        RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
+    }
+
+    private static java.util.Map<String, Project> byName(Settings settings) {
+        return settings.projects().stream().collect(Collectors.toMap(Project::name, Function.identity()));
+    }
+
+    /** Loads and starts the routes. */
+    public void start() {
+        camel.start();
+    }
+
+    /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */
+    public int runUntilStopped() throws Exception {
+        return camel.run();
+    }
+
+    /** One sync; returns when it is at its end. */
+    public Run sync(Run run) {
+        try {
+            return camel.getCamelTemplate().requestBody("direct:sync-hours", run, Run.class);
+        } catch (CamelExecutionException e) {
+            throw new IllegalStateException("the sync could not begin: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    public Main camel() {
+        return camel;
+    }
+
+    @Override
+    public void close() throws IOException {
+        camel.stop();
+        threads.close();
+        spool.close();
+    }
+}

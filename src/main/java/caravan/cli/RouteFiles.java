@@ -1,0 +1,56 @@
+package caravan.cli;
+
+import caravan.config.Configuration;
+import caravan.config.StoreKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+
+/** Which route files run, and with which placeholders: the chapters, one store and one warehouse. */
+final class RouteFiles {
+    private static final String SCHEDULE = "10-schedule.camel.yaml";
+
+    private RouteFiles() {}
+
+    static void configure(Main camel, Configuration configuration, Path routes, boolean service) {
+        Properties placeholders = new Properties();
+        placeholders.putAll(configuration.forCamel());
+        placeholders.putIfAbsent("caravan.store.prefix", "");
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(placeholders);
+        camel.configure()
+                .withName("caravan")
+                .withBasePackageScanEnabled(false)
+                .withRoutesIncludePattern(files(configuration, routes, service).stream()
+                        .map(file -> "file:" + file)
+                        .collect(Collectors.joining(",")))
+                .withStreamCachingEnabled(false)
+                .withStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Off)
+                .withShutdownTimeout(30)
+                .withShutdownLogInflightExchangesOnTimeout(false);
+    }
+
+    /** The chapters in their order, then the store's and the warehouse's file. */
+    static List<Path> files(Configuration configuration, Path routes, boolean service) {
+        StoreKind store = configuration.settings().store();
+        Path storeFile = routes.resolve("stores/" + store.name().toLowerCase(Locale.ROOT) + ".camel.yaml");
+        Path warehouse = routes.resolve("warehouses/" + configuration.settings().warehouse() + ".camel.yaml");
+        try (Stream<Path> chapters = Files.list(routes)) {
+            return Stream.concat(
+                            chapters.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
+                                    .filter(file -> service || !file.endsWith(SCHEDULE))
+                                    .sorted(),
+                            Stream.of(storeFile, warehouse))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the routes in " + routes + " cannot be read", e);
+        }
+    }
+}

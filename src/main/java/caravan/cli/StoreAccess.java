@@ -1,0 +1,42 @@
+package caravan.cli;
+
+import caravan.config.S3Keys;
+import caravan.config.Settings;
+import caravan.config.StoreKind;
+import caravan.store.FileStore;
+import caravan.store.S3Connection;
+import caravan.store.S3Settings;
+import caravan.store.S3Store;
+import caravan.store.Store;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The configured store, and the S3 client that it shares with the {@code put-object} route. */
+public record StoreAccess(Store store, Optional<S3Client> s3Client) implements AutoCloseable {
+    /** Connections beside the uploads: listings, records and notes. */
+    private static final int LEDGER_CONNECTIONS = 16;
+
+    public static StoreAccess of(Settings settings) {
+        if (settings.store() == StoreKind.FILE) {
+            return new StoreAccess(new FileStore(settings.fileDirectory(), settings.prefix()), Optional.empty());
+        }
+        S3Keys s3 = settings.s3().orElseThrow();
+        S3Client client = S3Connection.client(settings(s3), settings.uploads() + LEDGER_CONNECTIONS);
+        return new StoreAccess(new S3Store(client, s3.bucket(), settings.prefix()), Optional.of(client));
+    }
+
+    private static S3Settings settings(S3Keys s3) {
+        return new S3Settings(
+                s3.bucket(),
+                s3.region(),
+                s3.endpoint(),
+                s3.checksumsWhenRequired(),
+                s3.accessKey()
+                        .map(key -> new S3Settings.Credentials(key, s3.secretKey().orElseThrow(), s3.sessionToken())));
+    }
+
+    @Override
+    public void close() {
+        s3Client.ifPresent(S3Client::close);
+    }
+}
