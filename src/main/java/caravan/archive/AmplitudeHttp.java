@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -19,6 +20,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * What Camel's HTTP client must do for the Export API beyond its options: one request is one request (no hidden repeat, redirect,
@@ -46,6 +48,9 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(limits.firstByte()))
+                        .build())
                 .addExecInterceptorLast("caravan", this);
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,8 +87,19 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
+    /** Lets go of the lock; a directory with nothing left in it goes as well. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(path, "*.zip")) {
+            if (!archives.iterator().hasNext()) {
+                Files.deleteIfExists(path.resolve(LOCK));
+                Files.delete(path);
+            }
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            // Somebody cleared the spool, or put something there: nothing here is precious, and the lock is what
+            // counts.
+        } finally {
+            channel.close();
+        }
     }
 }

@@ -20,12 +20,15 @@ import caravan.sync.Landings;
 import caravan.sync.Run;
 import caravan.sync.Syncs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The running routes: Camel with the beans that they name. The only place that knows both all of Caravan's parts and Camel. */
@@ -54,7 +57,8 @@ public final class Engine implements AutoCloseable {
      * @param routes the folder with the chapters
      * @param clock says which hours have closed
      */
-    public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock) throws IOException {
+    public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock)
+            throws IOException {
         Settings settings = configuration.settings();
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
@@ -63,7 +67,9 @@ public final class Engine implements AutoCloseable {
         Sweep sweep = new Sweep(access.store(), keys, clock);
         camel.bind("store", access.store());
         access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
-        camel.bind("syncs", new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE));
+        camel.bind(
+                "syncs",
+                new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE));
         camel.bind("fetch", new Fetch(spool, clock));
         camel.bind("archives", new Archives(spool, settings.limits(), extension.endsWith(".gz")));
         camel.bind("landings", new Landings(access.store(), new Commit(clock), keys, extension, clock));
@@ -78,7 +84,7 @@ public final class Engine implements AutoCloseable {
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
     }
 
-    private static java.util.Map<String, Project> byName(Settings settings) {
+    private static Map<String, Project> byName(Settings settings) {
         return settings.projects().stream().collect(Collectors.toMap(Project::name, Function.identity()));
     }
 
@@ -88,16 +94,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */
-    public int runUntilStopped() throws Exception {
-        return camel.run();
+    public void runUntilStopped() throws Exception {
+        camel.run();
     }
 
     /** One sync; returns when it is at its end. */
     public Run sync(Run run) {
-        try {
-            return camel.getCamelTemplate().requestBody("direct:sync-hours", run, Run.class);
+        try (ProducerTemplate template = camel.getCamelContext().createProducerTemplate()) {
+            return template.requestBody("direct:sync-hours", run, Run.class);
         } catch (CamelExecutionException e) {
-            throw new IllegalStateException("the sync could not begin: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "the sync could not begin: " + e.getCause().getMessage(), e.getCause());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -32,7 +32,6 @@ final class RouteFiles {
                         .map(file -> "file:" + file)
                         .collect(Collectors.joining(",")))
                 .withStreamCachingEnabled(false)
-                .withStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Off)
                 .withShutdownTimeout(30)
                 .withShutdownLogInflightExchangesOnTimeout(false);
     }
@@ -44,7 +43,8 @@ final class RouteFiles {
         Path warehouse = routes.resolve("warehouses/" + configuration.settings().warehouse() + ".camel.yaml");
         try (Stream<Path> chapters = Files.list(routes)) {
             return Stream.concat(
-                            chapters.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
+                            chapters.filter(file ->
+                                            file.getFileName().toString().endsWith(".camel.yaml"))
                                     .filter(file -> service || !file.endsWith(SCHEDULE))
                                     .sorted(),
                             Stream.of(storeFile, warehouse))

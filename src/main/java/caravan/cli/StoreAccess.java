@@ -32,7 +32,8 @@ public record StoreAccess(Store store, Optional<S3Client> s3Client) implements A
                 s3.endpoint(),
                 s3.checksumsWhenRequired(),
                 s3.accessKey()
-                        .map(key -> new S3Settings.Credentials(key, s3.secretKey().orElseThrow(), s3.sessionToken())));
+                        .map(key ->
+                                new S3Settings.Credentials(key, s3.secretKey().orElseThrow(), s3.sessionToken())));
     }
 
     @Override

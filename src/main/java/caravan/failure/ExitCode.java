@@ -1,11 +1,16 @@
 package caravan.failure;
 
-/** Placeholder until the configuration part lands. */
+import java.util.Collection;
+
 public enum ExitCode {
     OK,
     PERSON,
     BUG,
     DISK,
     LATER,
-    REFUSED
+    REFUSED;
+
+    public static ExitCode worst(Collection<ExitCode> codes) {
+        return codes.stream().findFirst().orElse(OK);
+    }
 }

@@ -9,7 +9,10 @@ package caravan.failure;
 public record Failure(Kind kind, String cause) {
     /** The rows: who acts, and what happens next without anyone acting. */
     public enum Kind {
-        REFUSED(ExitCode.REFUSED, "the operator: key, region or URL", "the project pauses and is tried again at the next tick"),
+        REFUSED(
+                ExitCode.REFUSED,
+                "the operator: key, region or URL",
+                "the project pauses and is tried again at the next tick"),
         OVERSIZE(
                 ExitCode.PERSON,
                 "the operator: this hour is over Amplitude's 4 GB; its own S3 export has it",
@@ -17,12 +20,27 @@ public record Failure(Kind kind, String cause) {
         TOO_LARGE(ExitCode.LATER, "nobody", "the window is halved"),
         SOURCE_AWAY(ExitCode.LATER, "nobody", "its hours stay due and are asked for again at the next tick"),
         CORRUPT(ExitCode.LATER, "nobody", "the archive is dropped and fetched again at the next tick"),
-        STORE_AWAY(ExitCode.LATER, "nobody", "the archive stays in the spool and is landed at the next tick, without asking Amplitude again"),
-        STORE_REFUSED(ExitCode.REFUSED, "the operator: the store's rights, bucket or folder", "the archive stays in the spool; tried again at the next tick"),
+        STORE_AWAY(
+                ExitCode.LATER,
+                "nobody",
+                "the archive stays in the spool and is landed at the next tick, without asking Amplitude again"),
+        STORE_REFUSED(
+                ExitCode.REFUSED,
+                "the operator: the store's rights, bucket or folder",
+                "the archive stays in the spool; tried again at the next tick"),
         SPOOL_FULL(ExitCode.LATER, "nobody", "nothing is fetched until archives leave the spool"),
-        DISK(ExitCode.DISK, "the operator: the local disk", "nothing half-written counts; tried again at the next tick"),
-        LEDGER(ExitCode.REFUSED, "the operator: ledger and configuration do not belong together", "nothing was changed; tried again at the next tick"),
-        BUG(ExitCode.BUG, "the developers: please report it with the stack trace", "the hour stays due and is tried again at the next tick");
+        DISK(
+                ExitCode.DISK,
+                "the operator: the local disk",
+                "nothing half-written counts; tried again at the next tick"),
+        LEDGER(
+                ExitCode.REFUSED,
+                "the operator: ledger and configuration do not belong together",
+                "nothing was changed; tried again at the next tick"),
+        BUG(
+                ExitCode.BUG,
+                "the developers: please report it with the stack trace",
+                "the hour stays due and is tried again at the next tick");
 
         private final ExitCode exitCode;
         private final String who;

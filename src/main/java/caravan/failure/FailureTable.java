@@ -57,8 +57,11 @@ public final class FailureTable {
         if (cause instanceof StoreRefused) {
             return Kind.STORE_REFUSED;
         }
-        if (cause instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
-                && answer.statusCode() != 429 && answer.statusCode() != 408) {
+        if (cause instanceof AwsServiceException answer
+                && answer.statusCode() >= 400
+                && answer.statusCode() < 500
+                && answer.statusCode() != 429
+                && answer.statusCode() != 408) {
             return Kind.STORE_REFUSED;
         }
         if (cause instanceof SdkException) {
@@ -91,8 +94,12 @@ public final class FailureTable {
 
     private static String words(Throwable cause) {
         String message = cause.getMessage();
-        boolean plain = cause instanceof ExportAnswer || cause instanceof ArchiveRefused || cause instanceof DiskFault
-                || cause instanceof StoreRefused || cause instanceof LedgerMismatch || cause instanceof LedgerUnreadable
+        boolean plain = cause instanceof ExportAnswer
+                || cause instanceof ArchiveRefused
+                || cause instanceof DiskFault
+                || cause instanceof StoreRefused
+                || cause instanceof LedgerMismatch
+                || cause instanceof LedgerUnreadable
                 || cause instanceof SpoolFull;
         return plain ? message : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }

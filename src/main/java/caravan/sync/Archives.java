@@ -45,16 +45,18 @@ public final class Archives {
             return known.amplitudeId() == null ? known.withAmplitudeId(amplitudeId) : known;
         });
         if (!fixed.amplitudeId().equals(amplitudeId)) {
-            throw new LedgerMismatch("the archive is of Amplitude project " + amplitudeId + ", but the ledger of project '"
-                    + fixed.project() + "' belongs to " + fixed.amplitudeId()
-                    + "; use that project's keys, or another caravan.project name or prefix for this one");
+            throw new LedgerMismatch(
+                    "the archive is of Amplitude project " + amplitudeId + ", but the ledger of project '"
+                            + fixed.project() + "' belongs to " + fixed.amplitudeId()
+                            + "; use that project's keys, or another caravan.project name or prefix for this one");
         }
     }
 
     /** The key or file name under which a verified archive is kept. */
     public String keptName(WindowExport window) {
         Archive archive = window.archive();
-        return "archives/project=" + window.projectName() + "/" + archive.hours().first() + "_" + archive.hours().last() + "_"
+        return "archives/project=" + window.projectName() + "/"
+                + archive.hours().first() + "_" + archive.hours().last() + "_"
                 + archive.sha256().substring(0, 16) + ".zip";
     }
 

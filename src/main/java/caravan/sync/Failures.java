@@ -33,7 +33,8 @@ public final class Failures {
         HourRange hours = window.hours();
         Failure failure = table.classify(thrown, routeId, hours.count());
         ProjectRun project = window.project();
-        String where = "project=" + window.projectName() + " hours=" + hours + " run=" + project.run().id();
+        String where = "project=" + window.projectName() + " hours=" + hours + " run="
+                + project.run().id();
         if (failure.kind() == Failure.Kind.TOO_LARGE) {
             LOG.info("{} kind=too-large: {}; the window is halved", where, failure.cause());
             project.halve(hours);
@@ -47,7 +48,12 @@ public final class Failures {
         project.after(failure);
         if (failure.kind() == Failure.Kind.OVERSIZE) {
             project.noted(Note.of(
-                    window.projectName(), hours.first(), Note.Kind.OVERSIZE, failure.cause(), clock.instant(), clock.instant().plus(OVERSIZE_AGAIN)));
+                    window.projectName(),
+                    hours.first(),
+                    Note.Kind.OVERSIZE,
+                    failure.cause(),
+                    clock.instant(),
+                    clock.instant().plus(OVERSIZE_AGAIN)));
         }
     }
 
@@ -57,8 +63,11 @@ public final class Failures {
             hour.window().damaged();
         }
         hour.project().run().failed(failure, 1);
-        log("hour project=" + hour.window().projectName() + " hour=" + hour.hour() + " from=due to=due run="
-                + hour.project().run().id(), failure, thrown);
+        log(
+                "hour project=" + hour.window().projectName() + " hour=" + hour.hour() + " from=due to=due run="
+                        + hour.project().run().id(),
+                failure,
+                thrown);
         hour.project().after(failure);
     }
 

@@ -40,7 +40,11 @@ public final class Fetch {
     public WindowExport takeUp(WindowExport window) throws IOException {
         Optional<Archive> found = spool.find(source(window.project().project()), window.hours());
         found.ifPresent(archive -> {
-            LOG.info("project={} hours={} taken up from the spool: {}", window.projectName(), window.hours(), archive.file().getFileName());
+            LOG.info(
+                    "project={} hours={} taken up from the spool: {}",
+                    window.projectName(),
+                    window.hours(),
+                    archive.file().getFileName());
             window.answered(archive);
         });
         if (found.isEmpty()) {
@@ -50,7 +54,8 @@ public final class Fetch {
     }
 
     /** @throws ExportAnswer for every answer that is neither an archive nor Amplitude's own word that there is no data */
-    public WindowExport receive(WindowExport window, int status, String retryAfter, InputStream body) throws IOException {
+    public WindowExport receive(WindowExport window, int status, String retryAfter, InputStream body)
+            throws IOException {
         window.project().run().asked();
         if (status == 200 && body != null) {
             window.answered(spool.receive(source(window.project().project()), window.hours(), body));
@@ -83,7 +88,8 @@ public final class Fetch {
                     ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
                     : Duration.between(
                             clock.instant(),
-                            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
         } catch (DateTimeException e) {
             return null;
         }
@@ -93,7 +99,8 @@ public final class Fetch {
     private static String source(Project project) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n" + project.secretKey().reveal();
+            String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n"
+                    + project.secretKey().reveal();
             byte[] hash = sha256.digest(account.getBytes(StandardCharsets.UTF_8));
             return project.name() + "-" + HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {

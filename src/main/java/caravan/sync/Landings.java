@@ -96,12 +96,14 @@ public final class Landings {
 
     private void requireThere(HourLanding landing) throws IOException {
         List<String> put = landing.objects().stream().map(LandedObject::key).toList();
-        Map<String, Long> listed =
-                store.list(commonBeginning(put)).stream().collect(Collectors.toMap(StoredObject::key, StoredObject::bytes));
+        Map<String, Long> listed = store.list(commonBeginning(put)).stream()
+                .collect(Collectors.toMap(StoredObject::key, StoredObject::bytes));
         for (LandedObject object : landing.objects()) {
             if (!Long.valueOf(object.bytes()).equals(listed.get(object.key()))) {
-                throw new LedgerMismatch("'" + object.key() + "' was put with " + object.bytes() + " bytes, but " + store.location()
-                        + " has " + (listed.containsKey(object.key()) ? listed.get(object.key()) + " bytes" : "no such object")
+                throw new LedgerMismatch("'" + object.key() + "' was put with " + object.bytes() + " bytes, but "
+                        + store.location()
+                        + " has "
+                        + (listed.containsKey(object.key()) ? listed.get(object.key()) + " bytes" : "no such object")
                         + "; the put-object route writes elsewhere than the ledger, or something removed it");
             }
         }
@@ -141,7 +143,11 @@ public final class Landings {
         } else {
             if (former.isEmpty()) {
                 HourRecord record = HourRecord.empty(
-                        landing.export().window().projectName(), landing.hour(), 0, landing.export().window().facts(), clock.instant());
+                        landing.export().window().projectName(),
+                        landing.hour(),
+                        0,
+                        landing.export().window().facts(),
+                        clock.instant());
                 commit.write(project.ledger(), landing.base(), record, LedgerJson.write(record));
                 changed(landing, "empty", 0, record);
             }
@@ -154,8 +160,19 @@ public final class Landings {
     private void keepLanded(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
         String reason = "asked for again, Amplitude says that this hour has no data; what landed before is kept";
-        project.noted(Note.of(landing.export().window().projectName(), landing.hour(), Note.Kind.SUSPECT, reason, clock.instant(), null));
-        LOG.warn("hour project={} hour={} run={} kind=suspect: {}", landing.export().window().projectName(), landing.hour(), project.run().id(), reason);
+        project.noted(Note.of(
+                landing.export().window().projectName(),
+                landing.hour(),
+                Note.Kind.SUSPECT,
+                reason,
+                clock.instant(),
+                null));
+        LOG.warn(
+                "hour project={} hour={} run={} kind=suspect: {}",
+                landing.export().window().projectName(),
+                landing.hour(),
+                project.run().id(),
+                reason);
     }
 
     private void lookAgainOrSettle(HourLanding landing) throws IOException {
@@ -163,7 +180,8 @@ public final class Landings {
         Instant now = clock.instant();
         Optional<Note> note = project.note(landing.hour()).filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
         int looks = note.map(Note::attempts).orElse(0);
-        boolean final_ = looks >= LOOKS.size() || (looks == 0 && landing.hour().end().plus(SETTLED).isBefore(now));
+        boolean final_ = looks >= LOOKS.size()
+                || (looks == 0 && landing.hour().end().plus(SETTLED).isBefore(now));
         project.settled(landing.hour());
         if (!final_) {
             Instant first = note.map(Note::since).orElse(now);
@@ -180,7 +198,8 @@ public final class Landings {
     }
 
     private static void changed(HourLanding landing, String to, int revision, HourRecord record) {
-        String from = landing.base().former().map(former -> former.state().toString()).orElse("due");
+        String from =
+                landing.base().former().map(former -> former.state().toString()).orElse("due");
         LOG.info(
                 "hour project={} hour={} from={} to={} revision={} run={} kind=- objects={} events={} bytes={} rejected={}",
                 record.project(),

@@ -44,7 +44,8 @@ public final class ProjectRun {
     private boolean stopped;
     private int away;
 
-    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start) throws IOException {
+    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start)
+            throws IOException {
         this.run = run;
         this.project = project;
         this.ledger = ledger;
@@ -75,7 +76,9 @@ public final class ProjectRun {
 
     /** As many as requests may run at once; each takes windows until there is none. */
     public List<Worker> workers(int downloads) {
-        return IntStream.range(0, downloads).mapToObj(number -> new Worker(this)).toList();
+        return IntStream.range(0, downloads)
+                .mapToObj(number -> new Worker(this))
+                .toList();
     }
 
     /** The hours that this run has asked for, or tried to. */
@@ -85,9 +88,8 @@ public final class ProjectRun {
 
     /** What is due now and nobody in this run has taken yet. */
     public synchronized HourSet due() {
-        Optional<HourRange> wanted = run.range().isPresent()
-                ? closed().flatMap(run.range().get()::intersect)
-                : closed();
+        Optional<HourRange> wanted =
+                run.range().isPresent() ? closed().flatMap(run.range().get()::intersect) : closed();
         if (wanted.isEmpty()) {
             return new HourSet();
         }
@@ -162,14 +164,20 @@ public final class ProjectRun {
 
     /** Ends this project's share of the run where going on cannot help; other projects go on. */
     synchronized void after(Failure failure) {
-        boolean hopeless = switch (failure.kind()) {
-            case REFUSED, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
-            case SOURCE_AWAY -> ++away >= AWAY;
-            case OVERSIZE, TOO_LARGE, CORRUPT, BUG -> false;
-        };
+        boolean hopeless =
+                switch (failure.kind()) {
+                    case REFUSED, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
+                    case SOURCE_AWAY -> ++away >= AWAY;
+                    case OVERSIZE, TOO_LARGE, CORRUPT, BUG -> false;
+                };
         if (hopeless && !stopped) {
             stopped = true;
-            LOG.warn("project={} run={} stops for this run with {} hours still due: {}", project.name(), run.id(), due().count(), failure);
+            LOG.warn(
+                    "project={} run={} stops for this run with {} hours still due: {}",
+                    project.name(),
+                    run.id(),
+                    due().count(),
+                    failure);
         }
     }
 

@@ -114,6 +114,7 @@ public final class Run {
 
     /** What a one-shot command ends with. */
     public ExitCode exitCode() {
-        return ExitCode.worst(failures.stream().map(failure -> failure.kind().exitCode()).toList());
+        return ExitCode.worst(
+                failures.stream().map(failure -> failure.kind().exitCode()).toList());
     }
 }

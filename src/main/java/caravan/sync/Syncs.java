@@ -47,7 +47,8 @@ public final class Syncs {
     public record Share(Run run, Project project) {}
 
     /** @param daily whether this process lives long enough to sweep all days once a day */
-    public Syncs(Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock, boolean daily) {
+    public Syncs(
+            Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock, boolean daily) {
         this.settings = settings;
         this.store = store;
         this.listings = listings;
@@ -81,10 +82,15 @@ public final class Syncs {
         ProjectObject fixed = ledger.fix(now -> fixed(share, now));
         requireSameLayout(share.project(), fixed);
         DueHours dueHours = new DueHours(clock, settings.grace());
-        ProjectRun project =
-                new ProjectRun(share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+        ProjectRun project = new ProjectRun(
+                share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
         share.run().planned(project.due().count());
-        LOG.info("project={} run={} due={} since={}", fixed.project(), share.run().id(), project.due().count(), fixed.start());
+        LOG.info(
+                "project={} run={} due={} since={}",
+                fixed.project(),
+                share.run().id(),
+                project.due().count(),
+                fixed.start());
         return project;
     }
 
@@ -93,7 +99,9 @@ public final class Syncs {
         Hour first = settings.start().orElseGet(() -> Hour.of(clock.instant().minus(FIRST_LOOK_BACK)));
         ProjectObject known = now.orElseGet(() -> new ProjectObject(
                 1, share.project().name(), first, share.project().url().getHost(), null, settings.landingKey()));
-        Hour earliest = settings.start().filter(start -> start.compareTo(known.start()) < 0).orElse(known.start());
+        Hour earliest = settings.start()
+                .filter(start -> start.compareTo(known.start()) < 0)
+                .orElse(known.start());
         Hour asked = share.run().range().map(HourRange::first).orElse(earliest);
         Hour start = asked.compareTo(earliest) < 0 ? asked : earliest;
         return start.compareTo(known.start()) < 0 ? known.startingAt(start) : known;
@@ -102,13 +110,15 @@ public final class Syncs {
     private void requireSameLayout(Project project, ProjectObject fixed) throws LedgerMismatch {
         String host = project.url().getHost();
         if (!host.equals(fixed.host())) {
-            throw new LedgerMismatch("project '" + project.name() + "' asks " + host + ", but the ledger in " + store.location()
-                    + " was filled from " + fixed.host() + "; two sources never share a ledger: use another project name or prefix");
+            throw new LedgerMismatch("project '" + project.name() + "' asks " + host + ", but the ledger in "
+                    + store.location() + " was filled from " + fixed.host()
+                    + "; two sources never share a ledger: use another project name or prefix");
         }
         if (!settings.landingKey().equals(fixed.key())) {
-            throw new LedgerMismatch("caravan.landing.key is '" + settings.landingKey() + "', but the ledger of project '"
-                    + project.name() + "' in " + store.location() + " was filled with '" + fixed.key()
-                    + "'; it is not changed over an existing ledger: use another prefix for the new layout");
+            throw new LedgerMismatch(
+                    "caravan.landing.key is '" + settings.landingKey() + "', but the ledger of project '"
+                            + project.name() + "' in " + store.location() + " was filled with '" + fixed.key()
+                            + "'; it is not changed over an existing ledger: use another prefix for the new layout");
         }
     }
 
@@ -121,7 +131,10 @@ public final class Syncs {
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
         boolean whole = daily && !today.equals(sweptWhole.put(project.project().name(), today));
         SortedSet<LocalDate> days = new TreeSet<>();
-        (whole ? HourSet.of(closed.get()) : project.taken()).hours().map(Hour::day).forEach(days::add);
+        (whole ? HourSet.of(closed.get()) : project.taken())
+                .hours()
+                .map(Hour::day)
+                .forEach(days::add);
         today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1)).forEach(days::add);
         int deleted = sweep.sweep(project.ledger(), days);
         if (deleted > 0) {

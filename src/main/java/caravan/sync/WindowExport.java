@@ -84,8 +84,11 @@ public final class WindowExport {
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
     public List<HourExport> hourExports() {
         List<HourExport> each = new ArrayList<>();
-        hours.hours().forEach(hour -> each.add(new HourExport(
-                this, hour, contents == null ? List.of() : contents.hours().getOrDefault(hour, List.of()))));
+        hours.hours()
+                .forEach(hour -> each.add(new HourExport(
+                        this,
+                        hour,
+                        contents == null ? List.of() : contents.hours().getOrDefault(hour, List.of()))));
         return each;
     }
 
@@ -101,7 +104,11 @@ public final class WindowExport {
         return archive == null
                 ? new ExportFacts(hours.first(), hours.last(), null, null, noDataAt)
                 : new ExportFacts(
-                        archive.hours().first(), archive.hours().last(), archive.sha256(), archive.bytes(), archive.at());
+                        archive.hours().first(),
+                        archive.hours().last(),
+                        archive.sha256(),
+                        archive.bytes(),
+                        archive.at());
     }
 
     void settled(Hour hour) {

@@ -1,0 +1,124 @@
+package caravan.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every key there is, in the order of the documentation: the one table behind reading, help for unknown keys, and {@code docs/configuration.md}. */
+public enum Key {
+    PROJECT("caravan.project", "default", "name of the one project, of a-z and 0-9: part of every object key"),
+    API_KEY("caravan.amplitude.api-key", "", "API key of the Amplitude project", "AMP_API_KEY"),
+    SECRET_KEY("caravan.amplitude.secret-key", "", "secret key of the Amplitude project", "AMP_SECRET_KEY"),
+    REGION("caravan.amplitude.region", "us", "where the project's data lives: us or eu", "AMP_REGION"),
+    URL("caravan.amplitude.url", "(by region)", "base of the Export API, https; http only to loopback", "AMP_BASE_URL"),
+    PROJECTS_API_KEY(
+            "caravan.projects.<name>.api-key",
+            "",
+            "API key of one of several projects; not with `caravan.amplitude.*`"),
+    PROJECTS_SECRET_KEY("caravan.projects.<name>.secret-key", "", "its secret key"),
+    PROJECTS_REGION("caravan.projects.<name>.region", "us", "its region: us or eu"),
+    PROJECTS_URL("caravan.projects.<name>.url", "(by region)", "its base of the Export API"),
+    START(
+            "caravan.start",
+            "(seven days before the first run)",
+            "first hour, `2026-11-01T00` or a date; fixed in the store at the first run"),
+    GRACE("caravan.grace", "PT2H15M", "how long after it closed an hour is asked for"),
+    WINDOW("caravan.window", "24", "most hours in one export request, 1 to 8760"),
+    DOWNLOADS("caravan.downloads", "2", "exports fetched at the same time, 1 to 5"),
+    UPLOADS("caravan.uploads", "(twice the cores, 8 at least)", "entries stored at the same time, 1 to 256"),
+    CRON("caravan.schedule.cron", "0 20 * * * ?", "when to sync, a Quartz cron expression in UTC"),
+    TRIES("caravan.redelivery.tries", "4", "tries of one call before it has failed, 1 to 100"),
+    DELAY("caravan.redelivery.delay", "PT1S", "wait before the second try; doubled each time, with jitter"),
+    MAX_DELAY("caravan.redelivery.max-delay", "PT60S", "longest wait between two tries"),
+    RESTATE("caravan.restate", "P1D", "ages at which an hour is exported again, such as `P1D,P7D`, or `never`"),
+    FORMAT("caravan.format", "json", "objects as `json`, or as `json.gz`: the entry's own bytes"),
+    STORE("caravan.store", "(`s3` where a bucket is set, else `file`)", "where to: s3 or file"),
+    PREFIX("caravan.store.prefix", "", "folder in the bucket or directory under which everything lies"),
+    FILE_DIRECTORY("caravan.file.directory", "data/lake", "directory of the file store"),
+    S3_BUCKET("caravan.s3.bucket", "", "name of the bucket, without s3://", "AWS_BUCKET_NAME", "AWS_BUCKET"),
+    S3_REGION("caravan.s3.region", "(the bucket's own)", "region of the bucket", "AWS_REGION"),
+    S3_ENDPOINT(
+            "caravan.s3.endpoint",
+            "(AWS)",
+            "S3-compatible server, asked in path style",
+            "AWS_ENDPOINT_URL_S3",
+            "AWS_ENDPOINT_URL"),
+    S3_CHECKSUMS("caravan.s3.checksums", "default", "`when-required` for stores that refuse trailing checksums"),
+    S3_ACCESS_KEY("caravan.s3.access-key", "(the AWS SDK's own chain)", "access key of the bucket", "AWS_ACCESS_KEY"),
+    S3_SECRET_KEY("caravan.s3.secret-key", "", "its secret key", "AWS_SECRET_KEY", "AWS_ACCESS_SECRET_KEY"),
+    S3_SESSION_TOKEN("caravan.s3.session-token", "", "its session token, for temporary keys"),
+    S3_MULTIPART_ABOVE("caravan.s3.multipart-above", "100MiB", "objects larger than this are put in parts"),
+    LANDING_KEY(
+            "caravan.landing.key",
+            "events/project={project}/date={date}/hour={hour}/{amplitudeId}_{date}_{hour}_{part}-r{revision}-{hash}.{extension}",
+            "template of an object's key; not changed over an existing ledger"),
+    ARCHIVE_KEEP("caravan.archive.keep", "none", "keep verified archives: `none`, `store` or a directory"),
+    SPOOL_DIRECTORY("caravan.spool.directory", "data/spool", "local folder of archives on their way"),
+    SPOOL_QUOTA("caravan.spool.quota", "(20 GiB or half of what is free)", "most bytes of archives in the spool"),
+    DEAD_LETTERS("caravan.dead-letters.directory", "data/dead-letters", "folder of cases for a person"),
+    DEAD_LETTER_RETENTION("caravan.dead-letters.retention", "P30D", "how long a dead letter is kept"),
+    LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
+    LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
+    WAREHOUSE("caravan.warehouse", "none", "warehouse to load: none in this version"),
+    HTTP_ADDRESS("caravan.http.address", "127.0.0.1:8080", "where health, metrics and triggers listen"),
+    HTTP_TOKEN_FILE("caravan.http.token-file", "", "file with the token that triggers ask for; none: no triggers"),
+    FIRST_BYTE("caravan.limits.first-byte", "PT15M", "longest wait for an export to begin"),
+    SILENCE("caravan.limits.silence", "PT120S", "longest wait for its next byte"),
+    BYTES_PER_SECOND("caravan.limits.bytes-per-second", "64KiB", "least rate of a download"),
+    RATE_OVER("caravan.limits.rate-over", "PT60S", "time over which that rate is averaged"),
+    DEADLINE("caravan.limits.deadline", "PT2H", "longest time for one archive"),
+    ARCHIVE("caravan.limits.archive", "4.5GiB", "largest archive"),
+    ENTRIES("caravan.limits.entries", "10000", "most entries in an archive"),
+    INFLATED("caravan.limits.inflated", "100GiB", "most JSON in an archive, unpacked"),
+    RATIO("caravan.limits.ratio", "200", "most JSON bytes for a gzip byte, after the first MiB"),
+    LINE("caravan.limits.line", "16MiB", "longest line");
+
+    static final String ANY_PROJECT = "<name>";
+
+    private static final Pattern SECRET = Pattern.compile(".*\\.(api-key|secret-key|access-key|session-token)");
+
+    private final String spelling;
+    private final String defaultWords;
+    private final String meaning;
+    private final List<String> otherNames;
+
+    Key(String spelling, String defaultWords, String meaning, String... otherNames) {
+        this.spelling = spelling;
+        this.defaultWords = defaultWords;
+        this.meaning = meaning;
+        this.otherNames = List.of(otherNames);
+    }
+
+    /** {@code caravan.window}; a project's name is {@code <name>}. */
+    public String spelling() {
+        return spelling;
+    }
+
+    /** Names that mean the same in the environment and in {@code .env}, the first before the second. */
+    public List<String> otherNames() {
+        return otherNames;
+    }
+
+    /** For people: a value, words in parentheses where it depends, or empty. */
+    public String defaultWords() {
+        return defaultWords;
+    }
+
+    /** The value that counts where none is set; empty where there is none or where it depends. */
+    public Optional<String> fallback() {
+        return defaultWords.isEmpty() || defaultWords.startsWith("(") ? Optional.empty() : Optional.of(defaultWords);
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether a value of it is never printed. */
+    public boolean secret() {
+        return SECRET.matcher(spelling).matches();
+    }
+
+    boolean ofProjects() {
+        return spelling.contains(ANY_PROJECT);
+    }
+}

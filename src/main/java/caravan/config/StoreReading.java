@@ -1,0 +1,84 @@
+package caravan.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads where the data goes. */
+final class StoreReading {
+    private static final Accepted<String> BUCKET = new Accepted<>(
+            "the bucket's name alone, 3 to 63 of [a-z0-9.-] (no s3://; a folder in it is caravan.store.prefix)",
+            text -> {
+                Accepted.check(text.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"));
+                Accepted.check(!text.contains("..") && !text.matches("\\d+\\.\\d+\\.\\d+\\.\\d+"));
+                return text;
+            });
+    private static final Accepted<String> REGION =
+            Accepted.matching("[A-Za-z0-9-]{1,64}", "a region such as eu-central-1");
+    private static final Accepted<Boolean> CHECKSUMS = new Accepted<>(
+            "default or when-required",
+            text -> Accepted.oneOf(List.of("default", "when-required"))
+                    .parse()
+                    .apply(text)
+                    .equals("when-required"),
+            whenRequired -> whenRequired ? "when-required" : "default");
+
+    private final Reading reading;
+
+    StoreReading(Reading reading) {
+        this.reading = reading;
+    }
+
+    StoreKind kind() {
+        boolean bucket = reading.value(Key.S3_BUCKET).isPresent();
+        reading.value(Key.STORE)
+                .filter(value -> value.text().equalsIgnoreCase("gcs"))
+                .ifPresent(value -> reading.problem(value + " is not in this version"));
+        StoreKind kind = reading.orElse(
+                Key.STORE,
+                Key.STORE.spelling(),
+                bucket ? StoreKind.S3 : StoreKind.FILE,
+                Accepted.oneOf(List.of(StoreKind.values())));
+        if (kind == StoreKind.S3 && !bucket) {
+            reading.problem(KeyNames.spellings(Key.S3_BUCKET, Key.S3_BUCKET.spelling())
+                    + " is not set, and caravan.store is s3");
+        }
+        return kind;
+    }
+
+    String prefix() {
+        return reading.optional(Key.PREFIX, KeyText.prefix()).orElse("");
+    }
+
+    Path fileDirectory(Accepted<Path> path) {
+        return reading.required(Key.FILE_DIRECTORY, path);
+    }
+
+    S3Keys s3() {
+        Optional<Secret> access = reading.optional(Key.S3_ACCESS_KEY, SecretText.plain());
+        Optional<Secret> secret = reading.optional(Key.S3_SECRET_KEY, SecretText.plain());
+        Optional<Secret> token = reading.optional(Key.S3_SESSION_TOKEN, SecretText.plain());
+        both(Key.S3_ACCESS_KEY, Key.S3_SECRET_KEY);
+        both(Key.S3_SECRET_KEY, Key.S3_ACCESS_KEY);
+        both(Key.S3_SESSION_TOKEN, Key.S3_ACCESS_KEY);
+        return new S3Keys(
+                reading.optional(Key.S3_BUCKET, BUCKET).orElse(""),
+                reading.optional(Key.S3_REGION, REGION),
+                reading.optional(Key.S3_ENDPOINT, Addresses.store()),
+                reading.required(Key.S3_CHECKSUMS, CHECKSUMS),
+                access,
+                secret,
+                token,
+                // S3 takes parts of 5 MiB at least and single puts of 5 GiB at most.
+                reading.required(Key.S3_MULTIPART_ABOVE, Accepted.size(5L << 20, 5L << 30)));
+    }
+
+    private void both(Key set, Key needed) {
+        if (reading.value(set).isPresent() && reading.value(needed).isEmpty()) {
+            reading.problem(
+                    reading.value(set).get() + ": without "
+                            + KeyNames.spellings(needed, needed.spelling())
+                            + "; accepted are both or neither (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are another pair, for the AWS SDK)");
+        }
+    }
+}
