@@ -53,7 +53,10 @@ public final class Spool implements AutoCloseable {
     /** Takes over what processes that are gone have left: their whole archives; the rest is removed. */
     public void adopt() throws IOException {
         for (Path directory : list(root, "*")) {
-            SpoolDirectory.abandoned(directory).ifPresent(left -> left.moveTo(own.path()));
+            Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
+            if (left.isPresent()) {
+                left.get().moveTo(own.path());
+            }
         }
     }
 

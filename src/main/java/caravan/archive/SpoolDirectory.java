@@ -1,19 +1,19 @@
 package caravan.archive;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One process's own directory in the spool. Its lock is the operating system's, so it is gone with the process, however that ends. */
 final class SpoolDirectory implements AutoCloseable {
@@ -70,36 +70,34 @@ final class SpoolDirectory implements AutoCloseable {
     }
 
     /** Moves whole archives over and removes everything else, itself included. */
-    void moveTo(Path target) {
-        try (this;
-                DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            for (Path file : files) {
-                if (file.getFileName().toString().endsWith(".zip")) {
-                    Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-                } else if (!file.endsWith(LOCK)) {
-                    Files.delete(file);
-                }
+    void moveTo(Path target) throws IOException {
+        for (Path file : files()) {
+            if (file.getFileName().toString().endsWith(".zip")) {
+                Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            } else if (!file.endsWith(LOCK)) {
+                Files.delete(file);
             }
-            Files.delete(path.resolve(LOCK));
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the spool of a process that is gone cannot be taken over: " + path, e);
+        }
+        close();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.toList();
         }
     }
 
     /** Lets go of the lock; a directory with nothing left in it goes as well. */
     @Override
     public void close() throws IOException {
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(path, "*.zip")) {
-            if (!archives.iterator().hasNext()) {
+        channel.close();
+        try {
+            if (files().equals(List.of(path.resolve(LOCK)))) {
                 Files.deleteIfExists(path.resolve(LOCK));
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // Somebody cleared the spool, or put something there: nothing here is precious, and the lock is what
-            // counts.
-        } finally {
-            channel.close();
+            // Somebody else cleared the spool at the same moment: nothing here is precious, and the lock is let go.
         }
     }
 }
