@@ -1,0 +1,117 @@
+package caravan.cli;
+
+import static org.slf4j.Logger.ROOT_LOGGER_NAME;
+
+import caravan.config.LogSettings;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Sets the log up: to stderr, and to a file of this run where the configuration names a directory. */
+public final class Logs {
+    /** Talkative below WARN, and of no use to whoever runs this. */
+    private static final List<String> OTHERS = List.of(
+            "org.apache.camel",
+            "org.apache.hc",
+            "org.apache.http",
+            "software.amazon.awssdk",
+            "org.quartz",
+            "io.vertx",
+            "io.netty",
+            "com.networknt");
+
+    /** These write headers, and so credentials, below WARN: whatever the verbosity. */
+    private static final List<String> NEVER_BELOW_WARN = List.of(
+            "org.apache.hc.client5.http.wire",
+            "org.apache.hc.client5.http.headers",
+            "org.apache.http.wire",
+            "org.apache.http.headers",
+            "software.amazon.awssdk.request",
+            "software.amazon.awssdk.auth");
+
+    private Logs() {}
+
+    /**
+     * Replaces whatever was set up before.
+     *
+     * @param verbose our own DEBUG, and Camel's INFO
+     * @throws IOException where the log directory cannot be used
+     */
+    public static void configure(LogSettings settings, boolean verbose, Clock clock) throws IOException {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        OutputStream file = settings.directory().isEmpty()
+                ? null
+                : Files.newOutputStream(
+                        LogFiles.create(settings.directory().get(), clock.instant()), StandardOpenOption.APPEND);
+        context.reset();
+        append(context, unclosed(System.err), layout(settings.format()));
+        if (file != null) {
+            append(context, file, layout(settings.format()));
+        }
+        levels(context, Level.INFO, verbose);
+    }
+
+    /** Before the configuration is known: warnings to stderr. */
+    static void quiet(LoggerContext context) {
+        append(context, unclosed(System.err), new TextLines());
+        levels(context, Level.WARN, false);
+    }
+
+    private static void levels(LoggerContext context, Level root, boolean verbose) {
+        context.getLogger(ROOT_LOGGER_NAME).setLevel(root);
+        OTHERS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        if (verbose) {
+            context.getLogger("caravan").setLevel(Level.DEBUG);
+            context.getLogger("org.apache.camel").setLevel(Level.INFO);
+        }
+        NEVER_BELOW_WARN.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
+
+    private static Layout<ILoggingEvent> layout(LogSettings.Format format) {
+        return format == LogSettings.Format.JSON ? new JsonLines() : new TextLines();
+    }
+
+    private static void append(LoggerContext context, OutputStream stream, Layout<ILoggingEvent> layout) {
+        ((LayoutBase<ILoggingEvent>) layout).setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(stream);
+        appender.start();
+        context.getLogger(ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    /** The stream of the process outlives the log. */
+    private static OutputStream unclosed(OutputStream stream) {
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                out.write(bytes, from, count);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+    }
+}

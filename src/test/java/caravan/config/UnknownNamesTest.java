@@ -1,0 +1,131 @@
+package caravan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnknownNamesTest {
+    @TempDir
+    Path directory;
+
+    private Given given;
+
+    @BeforeEach
+    void setUp() {
+        given = new Given(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caravan.windw, caravan.window",
+        "carvan.window, caravan.window",
+        "Caravan.window, caravan.window",
+        "caravna.s3.buckets, caravan.s3.bucket",
+        "caravan.redelivery.trys, caravan.redelivery.tries",
+        "caravan.projects.web.api_key, caravan.projects.web.api-key",
+        "caravan, caravan.grace",
+    })
+    void an_unknown_key_is_refused_with_the_nearest_one(String key, String nearest) throws Exception {
+        given.properties(key + "=canary");
+        assertThat(given.problem())
+                .startsWith(key + " (application.properties line 1) is not a key")
+                .doesNotContain("canary");
+        if (key.length() > 7) {
+            assertThat(given.problem()).endsWith(" " + nearest);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CARAVAN_WINDWO, CARAVAN_WINDOW",
+        "CARVAN_WINDOW, CARAVAN_WINDOW",
+        "CARAVAN_AMPLITUDE_APIKEY, CARAVAN_AMPLITUDE_API_KEY",
+        "AMP_API_KEI, AMP_API_KEY",
+        "AMP_APIKEY, AMP_API_KEY",
+    })
+    void an_unknown_name_is_refused_with_the_nearest_one(String name, String nearest) throws Exception {
+        given.environment(name, "canary");
+        assertThat(given.problem())
+                .isEqualTo("environment variable " + name + " is not a key; the nearest one is " + nearest);
+        given = new Given(directory).dotEnv(name + "=canary");
+        assertThat(given.problem()).isEqualTo(name + " (.env line 1) is not a key; the nearest one is " + nearest);
+    }
+
+    @Test
+    void a_misspelt_bucket_in_dot_env_does_not_silently_become_a_local_folder() throws Exception {
+        given.dotEnv("AWS_BUKET_NAME=lake");
+        assertThat(given.problem()).contains("AWS_BUKET_NAME (.env line 1)", "AWS_BUCKET_NAME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PATH",
+                "AMPLITUDE_HOME",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN",
+                "AWS_PROFILE",
+                "AWS_DEFAULT_REGION",
+                "CARAVAN_JAVA_OPTS",
+                "CARAVAN_SERVICE_HOST",
+                "CARAVAN_SERVICE_PORT_HTTP",
+                "CARAVAN_PORT",
+                "CARAVAN_PORT_8080_TCP_ADDR",
+                "CARAVAN_METRICS_SERVICE_HOST",
+                "AWS_BUCKETS",
+                "CARAVEL_WINDOW"
+            })
+    void names_of_other_programs_in_the_environment_are_none_of_our_business(String name) throws Exception {
+        given.environment(name, "x");
+        assertThat(given.load().forCamel()).doesNotContainKey(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AMP_API_KEY", "AWS_SECRET_ACCESS_KEY", "CARAVAN_WINDOW"})
+    void names_of_the_environment_are_refused_in_the_properties(String name) throws Exception {
+        given.properties(name + "=canary");
+        assertThat(given.problem())
+                .contains(name, "is a name for the environment and .env")
+                .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"caravan.duckdb.file", "caravan.snowflake.account", "caravan.bigquery.x", "caravan.gcs.bucket"})
+    void keys_of_later_versions_are_refused_as_such(String key) throws Exception {
+        given.properties(key + "=x");
+        assertThat(given.problem()).contains(key).endsWith("is not in this version");
+        assertThat(new Given(directory.resolve("elsewhere"))
+                        .environment(KeyNames.environment(key), "x")
+                        .problem())
+                .endsWith("is not in this version");
+    }
+
+    @Test
+    void other_keys_of_the_properties_and_options_are_handed_to_camel() throws Exception {
+        given.properties("camel.main.name=mine\nteam.topic=a").set("team.topic", "b");
+        assertThat(given.load().forCamel())
+                .containsEntry("camel.main.name", "mine")
+                .containsEntry("team.topic", "b");
+    }
+
+    @Test
+    void an_unknown_option_is_refused_like_any_key() {
+        given.set("caravan.windo", "1");
+        assertThat(given.problem()).isEqualTo("--set caravan.windo is not a key; the nearest one is caravan.window");
+    }
+
+    @Test
+    void a_swap_of_neighbours_is_one_step() {
+        assertThat(Nearest.distance("widnow", "window")).isEqualTo(1);
+        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+        assertThat(Nearest.distance("ABC", "abc")).isZero();
+    }
+}
