@@ -26,6 +26,9 @@ final class FolderListing {
     }
 
     List<StoredObject> of(String prefix) throws IOException {
+        if (Files.exists(base) && !Files.isDirectory(base)) {
+            throw new NotDirectoryException(base.toString());
+        }
         int name = prefix.lastIndexOf('/') + 1;
         String folder = prefix.substring(0, name);
         walk(base.resolve(folder), folder, prefix.substring(name));

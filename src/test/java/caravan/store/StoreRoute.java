@@ -1,0 +1,57 @@
+package caravan.store;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+
+/** One of routes/stores, running as it is in the repository, with a redelivery of three more tries at once. */
+final class StoreRoute implements AutoCloseable {
+    private final Main main = new Main();
+
+    StoreRoute(String name, Map<String, Object> beans, Map<String, String> properties) throws Exception {
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().withRoutesIncludePattern("file:routes/stores/" + name + ".camel.yaml");
+        main.configure().addRoutesBuilder(new RouteConfigurationBuilder() {
+            @Override
+            public void configuration() {
+                routeConfiguration("on-failure")
+                        .onException(Throwable.class)
+                        .maximumRedeliveries(3)
+                        .redeliveryDelay(0);
+            }
+        });
+        beans.forEach(main::bind);
+        properties.forEach(main::addInitialProperty);
+        main.start();
+    }
+
+    ModelCamelContext context() {
+        return (ModelCamelContext) main.getCamelContext();
+    }
+
+    /** The exchange after the route; its exception, if there was one, is in it. */
+    Exchange put(String key, File file, Map<String, Object> headers) {
+        CamelContext context = main.getCamelContext();
+        try (FluentProducerTemplate template = context.createFluentProducerTemplate()) {
+            return template.to("direct:put-object")
+                    .withBody(file)
+                    .withVariable("key", key)
+                    .withHeaders(headers)
+                    .send();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
