@@ -88,14 +88,30 @@ public final class Engine implements AutoCloseable {
         return settings.projects().stream().collect(Collectors.toMap(Project::name, Function.identity()));
     }
 
-    /** Loads and starts the routes. */
+    /**
+     * Loads and starts the routes.
+     *
+     * @throws RoutesRefused where they cannot run
+     */
     public void start() {
-        camel.start();
+        try {
+            camel.start();
+        } catch (RoutesRefused e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw RoutesRefused.by(e);
+        }
     }
 
     /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */
-    public void runUntilStopped() throws Exception {
-        camel.run();
+    public void runUntilStopped() {
+        try {
+            camel.run();
+        } catch (RoutesRefused e) {
+            throw e;
+        } catch (Exception e) {
+            throw RoutesRefused.by(e);
+        }
     }
 
     /** One sync; returns when it is at its end. */

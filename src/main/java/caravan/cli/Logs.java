@@ -5,6 +5,7 @@ import static org.slf4j.Logger.ROOT_LOGGER_NAME;
 import caravan.config.LogSettings;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.LayoutBase;
@@ -51,22 +52,32 @@ public final class Logs {
      * @throws IOException where the log directory cannot be used
      */
     public static void configure(LogSettings settings, boolean verbose, Clock clock) throws IOException {
+        configure(settings, verbose, clock, unclosed(System.err), Level.TRACE);
+    }
+
+    /** For a terminal with a progress bar: of the log only warnings stand above it; a log file has everything. */
+    static void aboveProgress(LogSettings settings, boolean verbose, Clock clock) throws IOException {
+        configure(settings, verbose, clock, unclosed(new ClearedLines(System.err)), Level.WARN);
+    }
+
+    private static void configure(LogSettings settings, boolean verbose, Clock clock, OutputStream console, Level least)
+            throws IOException {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStream file = settings.directory().isEmpty()
                 ? null
                 : Files.newOutputStream(
                         LogFiles.create(settings.directory().get(), clock.instant()), StandardOpenOption.APPEND);
         context.reset();
-        append(context, unclosed(System.err), layout(settings.format()));
+        append(context, console, layout(settings.format()), least);
         if (file != null) {
-            append(context, file, layout(settings.format()));
+            append(context, file, layout(settings.format()), Level.TRACE);
         }
         levels(context, Level.INFO, verbose);
     }
 
     /** Before the configuration is known: warnings to stderr. */
     static void quiet(LoggerContext context) {
-        append(context, unclosed(System.err), new TextLines());
+        append(context, unclosed(System.err), new TextLines(), Level.TRACE);
         levels(context, Level.WARN, false);
     }
 
@@ -84,7 +95,7 @@ public final class Logs {
         return format == LogSettings.Format.JSON ? new JsonLines() : new TextLines();
     }
 
-    private static void append(LoggerContext context, OutputStream stream, Layout<ILoggingEvent> layout) {
+    private static void append(LoggerContext context, OutputStream stream, Layout<ILoggingEvent> layout, Level least) {
         ((LayoutBase<ILoggingEvent>) layout).setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -96,6 +107,10 @@ public final class Logs {
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.setOutputStream(stream);
+        ThresholdFilter filter = new ThresholdFilter();
+        filter.setLevel(least.toString());
+        filter.start();
+        appender.addFilter(filter);
         appender.start();
         context.getLogger(ROOT_LOGGER_NAME).addAppender(appender);
     }

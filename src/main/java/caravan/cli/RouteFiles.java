@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +23,7 @@ final class RouteFiles {
 
     static void configure(Main camel, Configuration configuration, Path routes, boolean service) {
         Properties placeholders = new Properties();
-        placeholders.putAll(configuration.forCamel());
-        placeholders.putIfAbsent("caravan.store.prefix", "");
+        placeholders.putAll(placeholders(configuration));
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(placeholders);
         camel.configure()
@@ -34,6 +35,14 @@ final class RouteFiles {
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(30)
                 .withShutdownLogInflightExchangesOnTimeout(false);
+        camel.addMainListener(new StoreRoute(configuration.settings()));
+    }
+
+    /** What {@code {{key}}} in a route may name: everything effective but secrets. */
+    static Map<String, String> placeholders(Configuration configuration) {
+        Map<String, String> placeholders = new HashMap<>(configuration.forCamel());
+        placeholders.putIfAbsent("caravan.store.prefix", "");
+        return placeholders;
     }
 
     /** The chapters in their order, then the store's and the warehouse's file. */

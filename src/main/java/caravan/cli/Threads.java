@@ -42,7 +42,7 @@ final class Threads implements AutoCloseable {
         return watches;
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         AtomicInteger number = new AtomicInteger();
         return work -> {
             Thread thread = new Thread(work, name + "-" + number.incrementAndGet());

@@ -1,0 +1,39 @@
+package caravan.cli;
+
+import caravan.failure.ExitCode;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "run",
+        description = "The service: syncs at start and at each tick of the schedule, until it is stopped.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    private final Clock clock;
+
+    @ParentCommand
+    private CaravanCommand caravan;
+
+    RunCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open(caravan, clock);
+                Engine engine = session.engine(Engine.Life.SERVICE)) {
+            LOG.info(
+                    "caravan runs: schedule '{}' UTC, store {}, routes {}",
+                    session.settings().cron(),
+                    session.store().location(),
+                    session.home().routes());
+            engine.runUntilStopped();
+            return ExitCode.OK.number();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package caravan.cli;
+
+import caravan.config.Configuration;
+import caravan.config.ConfigurationRefused;
+import caravan.config.Home;
+import caravan.config.Project;
+import caravan.config.Settings;
+import caravan.failure.ExitCode;
+import caravan.ledger.Ledger;
+import caravan.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What every command on a configured Caravan needs: the configuration, read once, the log, and the store. */
+final class Session implements AutoCloseable {
+    private static final int LISTINGS = 8;
+
+    private final Home home;
+    private final Configuration configuration;
+    private final StoreAccess access;
+    private final Clock clock;
+    private ExecutorService listings;
+
+    private Session(Home home, Configuration configuration, Clock clock) {
+        this.home = home;
+        this.configuration = configuration;
+        this.access = StoreAccess.of(configuration.settings());
+        this.clock = clock;
+    }
+
+    /** As the command line, the environment and the files say. */
+    static Session open(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
+        return open(command, clock, false);
+    }
+
+    /** The same for long work, which shows its progress where a person watches. */
+    static Session openWatched(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
+        return open(command, clock, Progress.isWatched());
+    }
+
+    private static Session open(CaravanCommand command, Clock clock, boolean watched)
+            throws ConfigurationRefused, IOException {
+        Home home = Home.detect();
+        Configuration configuration = Configuration.load(command.set(), System.getenv(), home, clock);
+        // The AWS SDK reads its own names from the environment, but no .env.
+        configuration.sdkSystemProperties().forEach(System::setProperty);
+        return of(home, configuration, command.isVerbose(), watched, clock);
+    }
+
+    static Session of(Home home, Configuration configuration, boolean verbose, boolean watched, Clock clock)
+            throws IOException {
+        if (watched) {
+            Logs.aboveProgress(configuration.settings().log(), verbose, clock);
+        } else {
+            Logs.configure(configuration.settings().log(), verbose, clock);
+        }
+        return new Session(home, configuration, clock);
+    }
+
+    Settings settings() {
+        return configuration.settings();
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Store store() {
+        return access.store();
+    }
+
+    Engine engine(Engine.Life life) throws IOException {
+        return new Engine(configuration, access, home.routes(), life, clock);
+    }
+
+    /** The projects that the option names, all without it. */
+    List<Project> projects(Optional<String> name, CommandLine commandLine) {
+        List<Project> projects = settings().projects().stream()
+                .filter(project -> name.map(project.name()::equals).orElse(true))
+                .toList();
+        if (projects.isEmpty()) {
+            throw new ParameterException(
+                    commandLine,
+                    "there is no project '" + name.orElse("") + "'; configured are "
+                            + settings().projects().stream().map(Project::name).toList());
+        }
+        return projects;
+    }
+
+    Ledger ledger(Project project) {
+        if (listings == null) {
+            listings = Executors.newFixedThreadPool(LISTINGS, Threads.named("listing"));
+        }
+        return new Ledger(access.store(), project.name(), listings);
+    }
+
+    static int code(ExitCode code) {
+        return code.number();
+    }
+
+    @Override
+    public void close() {
+        if (listings != null) {
+            listings.shutdownNow();
+        }
+        access.close();
+    }
+}

@@ -1,0 +1,48 @@
+package caravan.cli;
+
+import caravan.sync.Run;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "sync",
+        description = {
+            "Once: every due hour, or every due hour of the range, then an exit code.",
+            "A range that reaches before the project's start moves the start back: a backfill."
+        })
+final class SyncCommand implements Callable<Integer> {
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec command;
+
+    @ParentCommand
+    private CaravanCommand caravan;
+
+    @Mixin
+    private Ranges ranges;
+
+    SyncCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Run run = new Run(ranges.range(clock), ranges.project());
+        try (Session session = Session.openWatched(caravan, clock)) {
+            session.projects(ranges.project(), command.commandLine());
+            try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
+                engine.start();
+                SyncSummary summary = new SyncSummary(run, clock);
+                Progress.during(run, () -> engine.sync(run));
+                summary.print(System.err);
+            }
+        }
+        return run.exitCode().number();
+    }
+}
