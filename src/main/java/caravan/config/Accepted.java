@@ -83,6 +83,11 @@ record Accepted<T>(String words, Function<String, T> parse, Function<T, String> 
                 .machine(list -> list.stream().map(one.machine()).collect(Collectors.joining(",")));
     }
 
+    /** As Camel's options take a time: it reads PT15M as 0, without a word. */
+    static String milliseconds(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
     static void check(boolean accepted) {
         if (!accepted) {
             throw new IllegalArgumentException();

@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
  * @param effective every key that has a value, in the order of {@link Key}, for {@code check}; no secrets
  * @param forCamel the same as placeholders for the routes, and the user's own ones from {@code application.properties}
  *     and {@code --set}; no secrets. Paths are absolute, sizes bytes, the durations of {@code caravan.redelivery.*}
- *     whole milliseconds; {@code caravan.redelivery.retries} is tries less one. A key without a value is not in it
+ *     and {@code caravan.limits.*} whole milliseconds; {@code caravan.redelivery.retries} is tries less one. A key without a value is not in it
  * @param sdkSystemProperties what only {@code .env} tells the AWS SDK, by the SDK's names of system properties. Holds secrets
  */
 public record Configuration(

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /** Reads what an answer of the Export API may cost. */
 final class LimitsReading {
-    private static final Accepted<Duration> TIME = Accepted.duration("PT1S", "P2D");
+    private static final Accepted<Duration> TIME =
+            Accepted.duration("PT1S", "P2D").machine(Accepted::milliseconds);
     private static final Accepted<Long> BYTES = Accepted.size(1L << 10, 1L << 50);
 
     private final Reading reading;

@@ -12,7 +12,7 @@ final class SettingsReading {
     private static final String LONG = "P3650D";
     private static final Accepted<Duration> ANY_TIME = Accepted.duration("PT0S", LONG);
     private static final Accepted<Duration> WAIT =
-            Accepted.duration("PT0S", "P1D").machine(duration -> Long.toString(duration.toMillis()));
+            Accepted.duration("PT0S", "P1D").machine(Accepted::milliseconds);
     private static final Accepted<List<Duration>> RESTATE = restate();
 
     private final Reading reading;

@@ -47,7 +47,7 @@ final class StoreReading {
     }
 
     String prefix() {
-        return reading.optional(Key.PREFIX, KeyText.prefix()).orElse("");
+        return reading.orElse(Key.PREFIX, Key.PREFIX.spelling(), "", KeyText.prefix());
     }
 
     Path fileDirectory(Accepted<Path> path) {

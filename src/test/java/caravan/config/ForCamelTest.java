@@ -35,7 +35,7 @@ class ForCamelTest {
                 .containsEntry("caravan.s3.checksums", "default")
                 .containsEntry("caravan.s3.multipart-above", "104857600")
                 .containsEntry("caravan.limits.archive", "4831838208")
-                .containsEntry("caravan.limits.first-byte", "PT15M")
+                .containsEntry("caravan.limits.first-byte", "900000")
                 .containsEntry("caravan.restate", "PT24H")
                 .containsEntry("caravan.schedule.cron", "0 20 * * * ?")
                 .containsEntry("caravan.amplitude.url", "https://amplitude.com")
@@ -46,6 +46,11 @@ class ForCamelTest {
                 .containsEntry("caravan.window", "24")
                 .doesNotContainKeys(
                         "caravan.s3.region", "caravan.start", "caravan.spool.quota", "caravan.amplitude.api-key");
+    }
+
+    @Test
+    void a_store_without_a_folder_has_an_empty_prefix() throws Exception {
+        assertThat(given.load().forCamel()).containsEntry("caravan.store.prefix", "");
     }
 
     @Test
