@@ -37,7 +37,6 @@ final class EventProperties {
         json.writeStringField("[Amplitude] Page Title", page.title());
         json.writeStringField("[Amplitude] Page URL", page.url());
         json.writeNumberField("[Amplitude] Page Counter", 1 + dice.below(12));
-        json.writeStringField("[Amplitude] Session Replay ID", visit.person().deviceId() + "/" + visit.sessionId());
         present("referrer", visit.source().referrer());
         present("referring_domain", visit.source().referringDomain());
         present("utm_source", visit.source().utmSource());

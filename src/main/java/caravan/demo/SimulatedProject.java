@@ -31,7 +31,7 @@ public record SimulatedProject(
     public static final long FOUR_GB = 4_000_000_000L;
 
     /** What a line of about 2 kB comes to in an archive; measured. */
-    private static final int ARCHIVED_BYTES_PER_EVENT = 450;
+    private static final int ARCHIVED_BYTES_PER_EVENT = 270;
 
     public SimulatedProject {
         if (amplitudeId < 1 || eventsPerHour < 0 || partsPerHour < 1 || limit < 0) {

@@ -23,7 +23,6 @@ final class UserProperties {
         json.writeStringField("Country", dice.oneIn(8) ? "" : person.place().country());
         first(person.first());
         json.writeStringField("plan", person.isCustomer() ? "walker" : "free");
-        json.writeStringField("company", person.company());
         json.writeNumberField("maps_owned", person.number() % 7);
         Raw.oneOf(json, "newsletter", dice, "true", "false", "\"yes\"");
         json.writeArrayFieldStart("interests");
@@ -40,7 +39,6 @@ final class UserProperties {
         json.writeStringField("initial_utm_source", orEmpty(first.utmSource()));
         json.writeStringField("initial_utm_medium", orEmpty(first.utmMedium()));
         json.writeStringField("initial_utm_campaign", orEmpty(first.utmCampaign()));
-        json.writeStringField("initial_gclid", "EMPTY");
     }
 
     private static String orEmpty(String value) {

@@ -53,8 +53,16 @@ class SimulatedProjectTest {
     void the_bytes_of_a_known_hour_never_change() {
         assertThat(SimulatedProject.small().truth(Hour.parse("2026-11-04T09")))
                 .containsExactly(
-                        new Truth("100200300/100200300_2026-11-04_9#0.json.gz", 0, 0, ""),
-                        new Truth("100200300/100200300_2026-11-04_9#1.json.gz", 0, 0, ""));
+                        new Truth(
+                                "100200300/100200300_2026-11-04_9#0.json.gz",
+                                102,
+                                258171,
+                                "91f40fd9884512419b05fd5c6befd62b4ca65dba91381463d5a8f8b772938363"),
+                        new Truth(
+                                "100200300/100200300_2026-11-04_9#1.json.gz",
+                                102,
+                                256992,
+                                "fdf780d82029add20fbf1e007231508650cf0a30e484624025c0a9b8a1b582f7"));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulatorTest {
     /** A Wednesday, so that its day is a busy one. */
@@ -263,6 +264,20 @@ class SimulatorTest {
 
         simulator.close();
         assertThat(simulator.directory()).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void a_client_that_hangs_up_in_a_large_archive_leaves_nothing_and_does_not_delay_the_end() throws Exception {
+        Simulator large = Simulator.start(SimulatedProject.small().withVolume(20_000, 1));
+        InputStream body = new ExportClient(large.url())
+                .stream("?start=20261104T10&end=20261104T10").body();
+        assertThat(body.read()).isEqualTo('P');
+        body.close();
+
+        assertThat(held(large.directory())).isEmpty();
+        large.close();
+        assertThat(large.directory()).doesNotExist();
     }
 
     @Test
