@@ -31,8 +31,7 @@ public final class Logs {
             "software.amazon.awssdk",
             "org.quartz",
             "io.vertx",
-            "io.netty",
-            "com.networknt");
+            "io.netty");
 
     /** These write headers, and so credentials, below WARN: whatever the verbosity. */
     private static final List<String> NEVER_BELOW_WARN = List.of(
@@ -88,6 +87,8 @@ public final class Logs {
             context.getLogger("caravan").setLevel(Level.DEBUG);
             context.getLogger("org.apache.camel").setLevel(Level.INFO);
         }
+        // Warns of each keyword of the YAML schema that is not of JSON schema itself.
+        context.getLogger("com.networknt").setLevel(Level.ERROR);
         NEVER_BELOW_WARN.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
 

@@ -8,7 +8,6 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.util.StringHelper;
 
 /**
  * Objects and ledger must be in one bucket. The objects' bucket is in a route that people may edit, the ledger's in the
@@ -58,7 +57,7 @@ public final class StoreRouteGuard {
     }
 
     private static String bucket(String uri) {
-        String path = StringHelper.before(uri, "?", uri).substring(SCHEME.length());
+        String path = uri.substring(SCHEME.length()).split("\\?", 2)[0];
         return path.startsWith("//") ? path.substring(2) : path;
     }
 }

@@ -1,8 +1,6 @@
 package caravan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -188,43 +186,8 @@ class S3RouteTest {
         assertStored("a.json", file);
     }
 
-    @Test
-    void a_route_that_puts_into_the_ledgers_bucket_passes_the_guard() throws Exception {
-        try (StoreRoute route = route(client, "", server.bucket())) {
-            assertThatCode(() -> StoreRouteGuard.check(route.context(), server.bucket()))
-                    .doesNotThrowAnyException();
-        }
-    }
-
-    @Test
-    void a_route_that_puts_into_another_bucket_is_refused() throws Exception {
-        try (StoreRoute route = route(client, "", "edited-bucket")) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> StoreRouteGuard.check(route.context(), server.bucket()))
-                    .withMessageContainingAll(
-                            "'edited-bucket'",
-                            "'" + server.bucket() + "'",
-                            "set caravan.s3.bucket in application.properties instead");
-        }
-    }
-
-    @Test
-    void a_route_that_puts_into_no_bucket_is_refused() throws Exception {
-        try (StoreRoute route = new StoreRoute("file", Map.of("store", new FileStore(place, "")), Map.of())) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> StoreRouteGuard.check(route.context(), server.bucket()))
-                    .withMessageContaining("routes/stores/s3.camel.yaml");
-        }
-    }
-
     private StoreRoute route(S3Client s3, String prefix, String intoBucket) throws Exception {
-        return new StoreRoute(
-                "s3",
-                Map.of("s3Client", s3),
-                Map.of(
-                        "caravan.store.prefix", prefix,
-                        "caravan.s3.bucket", intoBucket,
-                        "caravan.s3.multipart-above", Integer.toString(PART)));
+        return StoreRoute.s3(s3, prefix, intoBucket, PART);
     }
 
     private File file(int bytes) throws Exception {

@@ -10,6 +10,7 @@ import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** One of routes/stores, running as it is in the repository, with a redelivery of three more tries at once. */
 final class StoreRoute implements AutoCloseable {
@@ -30,6 +31,16 @@ final class StoreRoute implements AutoCloseable {
         beans.forEach(main::bind);
         properties.forEach(main::addInitialProperty);
         main.start();
+    }
+
+    static StoreRoute s3(S3Client client, String prefix, String bucket, int multipartAbove) throws Exception {
+        return new StoreRoute(
+                "s3",
+                Map.of("s3Client", client),
+                Map.of(
+                        "caravan.store.prefix", prefix,
+                        "caravan.s3.bucket", bucket,
+                        "caravan.s3.multipart-above", Integer.toString(multipartAbove)));
     }
 
     ModelCamelContext context() {
