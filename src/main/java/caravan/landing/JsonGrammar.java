@@ -60,9 +60,6 @@ final class JsonGrammar {
     /** {@code NEXT[state << 8 | byte]}: the next state, or an action. */
     static final byte[] NEXT = new byte[STATES << 8];
 
-    /** True for bytes that leave a string what it is: no quote, no backslash, no control, ASCII. */
-    static final boolean[] PLAIN = new boolean[256];
-
     private static final String DIGIT_BYTES = "0123456789";
 
     static {
@@ -133,9 +130,6 @@ final class JsonGrammar {
         on(ESCAPE, "u", HEX);
         for (int digit = 0; digit < 4; digit++) {
             on(HEX + digit, DIGIT_BYTES + "abcdefABCDEF", digit < 3 ? HEX + digit + 1 : STRING);
-        }
-        for (int plain = 0x20; plain < 0x80; plain++) {
-            PLAIN[plain] = plain != '"' && plain != '\\';
         }
     }
 

@@ -9,7 +9,6 @@ import static caravan.landing.JsonGrammar.KEY;
 import static caravan.landing.JsonGrammar.KEY_OR_END;
 import static caravan.landing.JsonGrammar.LINE_END;
 import static caravan.landing.JsonGrammar.NEXT;
-import static caravan.landing.JsonGrammar.PLAIN;
 import static caravan.landing.JsonGrammar.START;
 import static caravan.landing.JsonGrammar.STRING;
 import static caravan.landing.JsonGrammar.VALUE;
@@ -46,15 +45,16 @@ final class JsonLine {
         int now = state;
         for (int i = from; i < to; i++) {
             int next = NEXT[now << 8 | bytes[i] & 0xff];
-            if (next == LINE_END) {
-                state = now;
-                return i;
-            }
-            now = next < ACTION ? next : act(next, bytes, i);
-            if (now == STRING) {
-                while (i + 1 < to && PLAIN[bytes[i + 1] & 0xff]) {
-                    i++;
+            if (next >= ACTION) {
+                if (next == LINE_END) {
+                    state = now;
+                    return i;
                 }
+                next = act(next, bytes, i);
+            }
+            now = next;
+            if (now == STRING) {
+                i = PlainText.end(bytes, i + 1, to) - 1;
             }
         }
         state = now;
