@@ -60,7 +60,8 @@ public final class RouteCheck {
             try {
                 JsonNode yaml = new YAMLMapper().readTree(file.toFile());
                 JsonNode typed = new YAMLMapper().readTree(typed(Files.readString(file)));
-                // A value that one placeholder stands for is text and what it stands for: wrong only if it is wrong as both.
+                // A value that one placeholder stands for is text and what it stands for: wrong only if it is wrong as
+                // both.
                 List<String> misspelt = misspelt(name, schema.validate(yaml));
                 misspelt.retainAll(misspelt(name, schema.validate(typed)));
                 findings.addAll(misspelt);
@@ -76,7 +77,8 @@ public final class RouteCheck {
 
     /** The schema says of one misspelt word everything that it might have been; only what names the word itself is kept. */
     private static List<String> misspelt(String file, Collection<ValidationMessage> messages) {
-        List<String> all = messages.stream().map(message -> file + message).limit(1).toList();
+        List<String> all =
+                messages.stream().map(message -> file + message).limit(1).toList();
         List<String> named = messages.stream()
                 .filter(message -> NAMING.contains(message.getType()))
                 .map(message -> file + message)
