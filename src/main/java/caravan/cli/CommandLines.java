@@ -24,6 +24,7 @@ public final class CommandLines {
 
     static CommandLine commandLine(Clock clock) {
         CommandLine commandLine = new CommandLine(new CaravanCommand());
+        commandLine.addSubcommand(new DemoCommand(clock));
         commandLine.addSubcommand(new RunCommand(clock));
         commandLine.addSubcommand(new SyncCommand(clock));
         commandLine.addSubcommand(new CheckCommand(clock));

@@ -1,0 +1,146 @@
+package caravan.cli;
+
+import caravan.archive.Escaped;
+import caravan.config.Configuration;
+import caravan.config.ConfigurationRefused;
+import caravan.config.Home;
+import caravan.config.Settings;
+import caravan.demo.SimulatedProject;
+import caravan.demo.Simulator;
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.sync.Run;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = {
+            "The whole job without any account: a simulated Amplitude project on this machine, its events in data/demo.",
+            "Nothing leaves the machine. A second run asks only for hours that are new."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int MOST_HOURS = 24 * 365;
+
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec command;
+
+    @ParentCommand
+    private CaravanCommand caravan;
+
+    @Option(
+            names = "--hours",
+            defaultValue = "48",
+            paramLabel = "N",
+            description = "so many hours up to the last closed one (${DEFAULT-VALUE})")
+    private int hours;
+
+    @Option(
+            names = "--events",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "events of an average hour, about 2 kB each (${DEFAULT-VALUE})")
+    private long events;
+
+    DemoCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (hours < 1 || hours > MOST_HOURS || events < 1 || events > 10_000_000) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--hours takes 1 to " + MOST_HOURS + ", --events 1 to 10000000; given were " + hours + " and "
+                            + events);
+        }
+        Home home = Home.detect();
+        Path folder = home.data().resolve("demo");
+        PrintStream out = System.out;
+        out.println("A simulated Amplitude project on 127.0.0.1; nothing leaves this machine. Everything goes to "
+                + shown(folder) + ".");
+        try (Simulator simulator = Simulator.start(SimulatedProject.small().withVolume(events, 2));
+                Session session = session(home, folder, simulator)) {
+            Run run = new Run(lastHours(session.settings()), Optional.empty());
+            SyncSummary summary = new SyncSummary(run, clock);
+            try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
+                engine.start();
+                Progress.during(run, () -> engine.sync(run));
+            }
+            summary.print(out);
+            show(session, folder, out);
+            return run.exitCode().number();
+        }
+    }
+
+    private Session session(Home home, Path folder, Simulator simulator) throws ConfigurationRefused, IOException {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put("caravan.project", "demo");
+        set.put("caravan.amplitude.url", simulator.url().toString());
+        set.put("caravan.amplitude.api-key", SimulatedProject.small().apiKey());
+        set.put("caravan.amplitude.secret-key", SimulatedProject.small().secretKey());
+        set.put("caravan.store", "file");
+        set.put("caravan.file.directory", folder.resolve("lake").toString());
+        set.put("caravan.spool.directory", folder.resolve("spool").toString());
+        set.put("caravan.dead-letters.directory", folder.resolve("dead-letters").toString());
+        set.putAll(caravan.set());
+        Configuration configuration = Configuration.of(set, home.caller(), clock);
+        return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);
+    }
+
+    private Optional<HourRange> lastHours(Settings settings) {
+        Hour last = new DueHours(clock, settings.grace())
+                .closed(Hour.EARLIEST)
+                .orElseThrow()
+                .last();
+        return Optional.of(new HourRange(last.plus(1 - hours), last));
+    }
+
+    private static void show(Session session, Path folder, PrintStream out) throws IOException {
+        Path lake = session.settings().fileDirectory();
+        out.println();
+        out.println("Where to look:");
+        out.println("  events    " + first(lake.resolve("events")));
+        out.println("  records   " + first(lake.resolve("_caravan/hours")) + "  (what is true of one hour)");
+        out.println(
+                "  again     ./caravan demo asks for nothing that is done; remove " + shown(folder) + " to begin anew");
+        out.println(
+                "  for real  cp .env.example .env, put in your keys and bucket, then ./caravan check and ./caravan sync");
+    }
+
+    /** Any one file, so that there is something to open. */
+    private static String first(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return shown(directory);
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .findFirst()
+                    .map(DemoCommand::shown)
+                    .orElse(shown(directory));
+        }
+    }
+
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return Escaped.text(path.startsWith(here) ? here.relativize(path).toString() : path.toString(), 400);
+    }
+}
