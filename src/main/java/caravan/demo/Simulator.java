@@ -30,7 +30,7 @@ public final class Simulator implements AutoCloseable {
                 .withBasePackageScanEnabled(false)
                 // Else Camel would hold each archive in memory, on its way to the client.
                 .withStreamCachingEnabled(false)
-                // The server never ends an answer whose client hung up; nothing is gained by waiting for it.
+                // An answer that its client stopped reading may never end; nothing is gained by waiting for it.
                 .withShutdownTimeout(1)
                 .withName("amplitude-simulator")
                 .withRoutesIncludePattern("classpath:caravan/demo/simulator.camel.yaml");
