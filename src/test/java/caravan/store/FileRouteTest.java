@@ -24,6 +24,7 @@ class FileRouteTest {
 
             assertThat((Throwable) done.getException()).isNull();
             assertThat(done.getMessage().getBody()).isEqualTo(file);
+            assertThat(done.getMessage().getHeaders()).isEmpty();
         }
         assertThat(place.resolve("lake/team/events/a,b.json")).hasContent("content");
     }
