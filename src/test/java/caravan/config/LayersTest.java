@@ -91,6 +91,12 @@ class LayersTest {
     }
 
     @Test
+    void a_platforms_name_that_stands_twice_with_two_values_is_a_problem_all_the_same() throws IOException {
+        given.dotEnv("AWS_REGION=us-east-1\nAWS_REGION=eu-west-1");
+        assertThat(given.problem()).contains("AWS_REGION (.env line 1)", "AWS_REGION (.env line 2)");
+    }
+
+    @Test
     void an_empty_value_is_not_set() throws Exception {
         given.environment("CARAVAN_WINDOW", " ")
                 .dotEnv("CARAVAN_WINDOW=\nAWS_BUCKET=''")
