@@ -12,8 +12,9 @@ import java.nio.channels.FileChannel;
  *
  * @param begin of its first header, in bytes from the file's start
  * @param end of its last header; exclusive
+ * @param entries as its end record says and its headers prove
  */
-record CentralDirectory(long begin, long end, int entries) {
+record CentralDirectory(long begin, long end, long entries) {
     private static final int END = 0x06054b50;
     private static final int END_LENGTH = 22;
     private static final int LONGEST_COMMENT = 0xffff;
@@ -36,9 +37,6 @@ record CentralDirectory(long begin, long end, int entries) {
         }
         long end = endRecord(zip);
         CentralDirectory said = said(zip, end);
-        if (said.entries > limits.entries()) {
-            throw new ArchiveRefused(tooMany(limits));
-        }
         if (said.end - said.begin > (long) BYTES_AN_ENTRY * limits.entries()) {
             throw new ArchiveRefused("the ZIP directory has " + (said.end - said.begin) + " bytes, more than "
                     + BYTES_AN_ENTRY + " for each of " + limits.entries() + " entries");
@@ -94,8 +92,7 @@ record CentralDirectory(long begin, long end, int entries) {
             throw new ArchiveRefused("the ZIP directory of " + length + " bytes at byte " + begin
                     + " does not reach its end record at byte " + end + "; bytes were cut or added");
         }
-        // A count that no int holds is over any limit all the same.
-        return new CentralDirectory(begin, end, (int) Math.min(entries & Long.MAX_VALUE, Integer.MAX_VALUE));
+        return new CentralDirectory(begin, end, entries);
     }
 
     private CentralDirectory counted(FileChannel zip, Limits limits) throws IOException {
@@ -114,16 +111,12 @@ record CentralDirectory(long begin, long end, int entries) {
             count++;
         }
         if (count > limits.entries()) {
-            throw new ArchiveRefused(tooMany(limits));
+            throw new ArchiveRefused("the ZIP lists " + count + " entries, more than " + limits.entries());
         }
         if (next != directory.limit() || count != entries) {
             throw new ArchiveRefused("the ZIP directory says " + entries + " entries and lists " + count);
         }
         return this;
-    }
-
-    private static String tooMany(Limits limits) {
-        return "the ZIP lists more than " + limits.entries() + " entries";
     }
 
     /** @throws ArchiveRefused where the file ends first */

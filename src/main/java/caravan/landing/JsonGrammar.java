@@ -77,6 +77,7 @@ final class JsonGrammar {
         values(VALUE_OR_END);
         on(VALUE_OR_END, "]", CLOSE_ARRAY);
         strings();
+        characters();
         numbers();
         literal("true", LITERALS);
         literal("false", LITERALS + 3);
@@ -107,11 +108,19 @@ final class JsonGrammar {
         on(state, "]", CLOSE_ARRAY);
     }
 
-    /** Well-formed UTF-8 is table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. */
     private static void strings() {
         on(STRING, 0x20, 0x7f, STRING);
         on(STRING, "\"", END_STRING);
         on(STRING, "\\", ESCAPE);
+        on(ESCAPE, "\"\\/bfnrt", STRING);
+        on(ESCAPE, "u", HEX);
+        for (int digit = 0; digit < 4; digit++) {
+            on(HEX + digit, DIGIT_BYTES + "abcdefABCDEF", digit < 3 ? HEX + digit + 1 : STRING);
+        }
+    }
+
+    /** Table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. */
+    private static void characters() {
         on(STRING, 0xc2, 0xdf, TAIL_1);
         on(STRING, 0xe0, 0xef, TAIL_2);
         on(STRING, 0xe0, 0xe0, AFTER_E0);
@@ -126,11 +135,6 @@ final class JsonGrammar {
         on(TAIL_3, 0x80, 0xbf, TAIL_2);
         on(TAIL_2, 0x80, 0xbf, TAIL_1);
         on(TAIL_1, 0x80, 0xbf, STRING);
-        on(ESCAPE, "\"\\/bfnrt", STRING);
-        on(ESCAPE, "u", HEX);
-        for (int digit = 0; digit < 4; digit++) {
-            on(HEX + digit, DIGIT_BYTES + "abcdefABCDEF", digit < 3 ? HEX + digit + 1 : STRING);
-        }
     }
 
     private static void numbers() {

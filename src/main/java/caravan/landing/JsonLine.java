@@ -75,23 +75,31 @@ final class JsonLine {
             case JsonGrammar.COMMA:
                 return isObject[depth] ? KEY : VALUE;
             case JsonGrammar.BEGIN_KEY:
-                inKey = true;
-                if (depth == 1) {
-                    uploadTime.beginKey(at + 1);
-                }
-                return STRING;
+                return beginKey(at + 1);
             case JsonGrammar.BEGIN_STRING:
-                inKey = false;
-                if (depth == 1) {
-                    uploadTime.beginValue(at + 1);
-                }
-                return STRING;
+                return beginString(at + 1);
             case JsonGrammar.END_STRING:
                 uploadTime.end(bytes, at);
                 return inKey ? COLON : AFTER_VALUE;
             default:
                 throw new IllegalStateException("no action " + action);
         }
+    }
+
+    private int beginKey(int at) {
+        inKey = true;
+        if (depth == 1) {
+            uploadTime.beginKey(at);
+        }
+        return STRING;
+    }
+
+    private int beginString(int at) {
+        inKey = false;
+        if (depth == 1) {
+            uploadTime.beginValue(at);
+        }
+        return STRING;
     }
 
     private int open(boolean object, int next) {

@@ -143,6 +143,16 @@ class ArchiveVerifierTest {
     }
 
     @Test
+    void a_zip64_end_record_of_another_length_is_refused() {
+        byte[] zip64 = Archives.with(FIVE, SIX).asZip64().bytes();
+
+        refused(
+                ZipBytes.with32(zip64, ZipBytes.find(zip64, ZipBytes.END_64, 0) + 4, 45),
+                "ZIP64 end record",
+                "is damaged");
+    }
+
+    @Test
     void a_directory_that_lists_fewer_than_it_says_is_refused() {
         int end = ZipBytes.find(WHOLE, ZipBytes.END, 0);
 
@@ -297,7 +307,7 @@ class ArchiveVerifierTest {
     @Test
     void entries_up_to_the_limit_are_taken_and_one_more_is_refused() throws IOException {
         assertThat(verify(many(10_000)).entries()).isEqualTo(10_000);
-        refused(many(10_001), "more than 10000 entries");
+        refused(many(10_001), "lists 10001 entries, more than 10000");
     }
 
     @Test
@@ -306,7 +316,7 @@ class ArchiveVerifierTest {
 
         refused(
                 ZipBytes.with32(many, ZipBytes.find(many, ZipBytes.END, 0) + 8, 1 | 1 << 16),
-                "more than 10000 entries");
+                "lists 10001 entries, more than 10000");
     }
 
     @Test
@@ -347,6 +357,7 @@ class ArchiveVerifierTest {
                         .mapToObj(part -> FIVE.named("100011471/100011471_2026-11-01_5#" + part + ".json.gz")
                                 .stored())
                         .toArray(Entry[]::new))
+                .withDataDescriptors()
                 .bytes();
     }
 

@@ -168,14 +168,14 @@ class JsonLineTest {
     void the_verdict_is_jacksons_over_mutated_events() {
         Random random = new Random(20261101);
         int events = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             byte[] mutated = mutated(random);
             boolean verdict = isEvent(mutated);
 
             assertThat(verdict).as("%s", new String(mutated, ISO_8859_1)).isEqualTo(jacksonTakes(mutated));
             events += verdict ? 1 : 0;
         }
-        assertThat(events).isBetween(30_000, 270_000);
+        assertThat(events).isBetween(10_000, 90_000);
     }
 
     private static byte[] mutated(Random random) {
