@@ -55,7 +55,7 @@ public final class FailureTable {
             return Kind.LEDGER;
         }
         if (cause instanceof StoreRefused) {
-            return Kind.STORE_REFUSED;
+            return cause.getCause() instanceof IOException ? Kind.DISK : Kind.STORE_REFUSED;
         }
         if (cause instanceof AwsServiceException answer
                 && answer.statusCode() >= 400
