@@ -129,8 +129,11 @@ class LogsTest {
     }
 
     @Test
-    void what_would_log_credentials_never_does() throws IOException {
+    void what_would_log_credentials_never_does_even_where_the_library_is_told_to_talk() throws IOException {
         configure(LogSettings.Format.TEXT, true);
+        Stream.of("org.apache.hc", "org.apache.http", "software.amazon.awssdk")
+                .forEach(name -> ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name))
+                        .setLevel(ch.qos.logback.classic.Level.TRACE));
         assertThat(Stream.of(
                         "org.apache.hc.client5.http.wire",
                         "org.apache.hc.client5.http.headers",

@@ -36,6 +36,8 @@ class AddressesTest {
                 "http://127.0.0.1.example.com",
                 "http://localhost.example.com",
                 "http://10.0.0.7",
+                "http://2130706433",
+                "http://127.1",
                 "ftp://amplitude.com",
                 "amplitude.com",
                 "https://",
