@@ -71,7 +71,8 @@ public final class Engine implements AutoCloseable {
                 "syncs",
                 new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE));
         camel.bind("fetch", new Fetch(spool, clock));
-        camel.bind("archives", new Archives(spool, settings.limits(), extension.endsWith(".gz")));
+        camel.bind(
+                "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
         camel.bind("landings", new Landings(access.store(), new Commit(clock), keys, extension, clock));
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);

@@ -6,6 +6,7 @@ import caravan.archive.ArchiveRefused;
 import caravan.archive.ArchiveVerifier;
 import caravan.archive.Limits;
 import caravan.archive.Spool;
+import caravan.config.Keep;
 import caravan.landing.GzipUnpack;
 import caravan.landing.InflatedBudget;
 import caravan.ledger.LedgerMismatch;
@@ -21,12 +22,17 @@ public final class Archives {
     private final Spool spool;
     private final Limits limits;
     private final boolean keepGzip;
+    private final Keep keep;
 
-    /** @param keepGzip whether objects are the entries' own gzip bytes, unpacked only to be checked */
-    public Archives(Spool spool, Limits limits, boolean keepGzip) {
+    /**
+     * @param keepGzip whether objects are the entries' own gzip bytes, unpacked only to be checked
+     * @param keep where verified archives stay
+     */
+    public Archives(Spool spool, Limits limits, boolean keepGzip, Keep keep) {
         this.spool = spool;
         this.limits = limits;
         this.keepGzip = keepGzip;
+        this.keep = keep;
     }
 
     /** @throws ArchiveRefused where the archive is not whole, or not an export of these hours */
@@ -60,13 +66,20 @@ public final class Archives {
                 + archive.sha256().substring(0, 16) + ".zip";
     }
 
-    /** Copies the archive, as it came, below a local directory. */
-    public void keep(WindowExport window, String directory) throws IOException {
-        Path target = Path.of(directory).resolve(keptName(window));
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        Files.createDirectories(target.getParent());
-        Files.copy(window.archive().file(), part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Whether archives are kept in the destination, through its put-object route. */
+    public boolean keepsInStore() {
+        return keep instanceof Keep.InStore;
+    }
+
+    /** Copies the archive, as it came, below the local directory where archives are kept, if there is one. */
+    public void keep(WindowExport window) throws IOException {
+        if (keep instanceof Keep.InDirectory local) {
+            Path target = local.directory().resolve(keptName(window));
+            Path part = target.resolveSibling(target.getFileName() + ".part");
+            Files.createDirectories(target.getParent());
+            Files.copy(window.archive().file(), part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** The window is at its end, well or not: an archive whose hours are all through, or that is damaged, leaves the spool. */
