@@ -50,7 +50,10 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Takes over what processes that are gone have left: their whole archives; the rest is removed. */
+    /**
+     * Takes over what processes that are gone have left: their whole archives; the rest is removed. Archives too old to be
+     * landed leave the spool, which they would fill up otherwise.
+     */
     public void adopt() throws IOException {
         for (Path directory : list(root, "*")) {
             Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
@@ -58,6 +61,15 @@ public final class Spool implements AutoCloseable {
                 left.get().moveTo(own.path());
             }
         }
+        for (Path file : list(own.path(), "*.zip")) {
+            if (!isFresh(Files.getLastModifiedTime(file).toInstant())) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private boolean isFresh(Instant at) {
+        return at.isAfter(clock.instant().minus(FRESH));
     }
 
     /**
@@ -70,8 +82,7 @@ public final class Spool implements AutoCloseable {
         for (Path file : list(own.path(), source + "_*.zip")) {
             archive(file).filter(archive -> archive.hours().contains(hours)).ifPresent(found::add);
         }
-        Instant oldest = clock.instant().minus(FRESH);
-        return found.stream().filter(archive -> archive.at().isAfter(oldest)).max((a, b) -> a.at().compareTo(b.at()));
+        return found.stream().filter(archive -> isFresh(archive.at())).max((a, b) -> a.at().compareTo(b.at()));
     }
 
     private Optional<Archive> archive(Path file) {

@@ -2,8 +2,6 @@ package caravan.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,12 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** One process's own directory in the spool. Its lock is the operating system's, so it is gone with the process, however that ends. */
 final class SpoolDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
+
+    /** The system's lock is the process's: only to open and close one of these files again would drop it. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -39,30 +42,46 @@ final class SpoolDirectory implements AutoCloseable {
         if (channel.tryLock() == null) {
             throw new IOException("a new directory is locked already: " + hidden);
         }
-        Path path = root.resolve(name);
+        Path path = root.toRealPath().resolve(name);
+        HELD.add(path);
         Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
         return new SpoolDirectory(path, channel);
     }
 
     /** The directory of a process that is gone, locked for us; empty where its process lives, or it is none. */
-    static Optional<SpoolDirectory> abandoned(Path path) throws IOException {
-        if (!Files.exists(path.resolve(LOCK)) || path.getFileName().toString().startsWith(".new-")) {
+    static Optional<SpoolDirectory> abandoned(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(LOCK))
+                || directory.getFileName().toString().startsWith(".new-")) {
             return Optional.empty();
         }
-        FileChannel channel = null;
+        Path path = directory.toRealPath();
+        if (!HELD.add(path)) {
+            return Optional.empty();
+        }
+        Optional<SpoolDirectory> locked = Optional.empty();
+        try {
+            locked = locked(path);
+            return locked;
+        } finally {
+            if (locked.isEmpty()) {
+                HELD.remove(path);
+            }
+        }
+    }
+
+    private static Optional<SpoolDirectory> locked(Path path) throws IOException {
+        FileChannel channel;
         try {
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new SpoolDirectory(path, channel));
-            }
-        } catch (OverlappingFileLockException | NoSuchFileException e) {
-            // Locked in this very process, or taken over and removed by another one a moment ago: not ours either way.
+        } catch (NoSuchFileException e) {
+            // Taken over and removed by another process a moment ago.
+            return Optional.empty();
         }
-        if (channel != null) {
+        if (channel.tryLock() == null) {
             channel.close();
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(new SpoolDirectory(path, channel));
     }
 
     Path path() {
@@ -91,6 +110,7 @@ final class SpoolDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        HELD.remove(path);
         try {
             if (files().equals(List.of(path.resolve(LOCK)))) {
                 Files.deleteIfExists(path.resolve(LOCK));

@@ -2,6 +2,7 @@ package caravan.ledger;
 
 import caravan.hour.Hour;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public record HourRecord(
         String project,
         Hour hour,
         State state,
-        int revision,
+        @JsonProperty(required = true) int revision,
         String format,
         List<LandedObject> objects,
         long events,
@@ -33,15 +34,16 @@ public record HourRecord(
 
     public HourRecord {
         objects = objects == null ? List.of() : List.copyOf(objects);
-        if (state == null || hour == null || project == null || revision < 0) {
-            throw new IllegalArgumentException("a record without project, hour, state or revision");
+        if (state == null || hour == null || project == null || revision < 0 || committedAt == null) {
+            throw new IllegalArgumentException("a record without project, hour, state, revision or time of commit");
         }
         if ((state == State.LANDED) == objects.isEmpty()) {
             throw new IllegalArgumentException(
                     "a record of " + hour + " that is " + state + " with " + objects.size() + " objects");
         }
         if (objects.stream().mapToLong(LandedObject::events).sum() != events
-                || objects.stream().mapToLong(LandedObject::bytes).sum() != bytes) {
+                || objects.stream().mapToLong(LandedObject::bytes).sum() != bytes
+                || objects.stream().mapToLong(LandedObject::rejected).sum() != rejected) {
             throw new IllegalArgumentException("a record of " + hour + " whose sums are not those of its objects");
         }
     }

@@ -25,4 +25,10 @@ public record LandedObject(
         long rejected,
         long outside,
         Instant minServerUploadTime,
-        Instant maxServerUploadTime) {}
+        Instant maxServerUploadTime) {
+    public LandedObject {
+        if (key == null || sha256 == null || bytes < 0) {
+            throw new IllegalArgumentException("an object without key, hash or size");
+        }
+    }
+}

@@ -4,7 +4,9 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
 import caravan.store.Store;
+import caravan.store.StoreRefused;
 import caravan.store.StoredObject;
+import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
     private static final Pattern HOUR_KEY = Pattern.compile(".*/(\\d{4}-\\d{2}-\\d{2})/(\\d{2})\\.json");
+
+    private static final int TRIES = 5;
 
     private final Store store;
     private final String project;
@@ -64,7 +69,7 @@ public final class Ledger {
         TreeMap<Hour, StoredObject> found = new TreeMap<>();
         for (List<StoredObject> month : parallel.map(prefixes(range), store::list)) {
             for (StoredObject object : month) {
-                hour(object.key()).filter(range::contains).ifPresent(hour -> found.put(hour, object));
+                hour(object.key(), this::recordKey).filter(range::contains).ifPresent(hour -> found.put(hour, object));
             }
         }
         return found;
@@ -126,29 +131,42 @@ public final class Ledger {
 
     /** All notes; few. One that cannot be read is an error: it may be the one that puts an hour off. */
     public Map<Hour, Note> notes() throws IOException {
-        List<StoredObject> listed = store.list("_caravan/notes/" + project + "/");
+        List<Hour> hours = store.list("_caravan/notes/" + project + "/").stream()
+                .flatMap(object -> hour(object.key(), this::noteKey).stream())
+                .toList();
         Map<Hour, Note> notes = new TreeMap<>();
-        for (Optional<Note> note : parallel.map(listed, object -> note(object.key()))) {
+        for (Optional<Note> note : parallel.map(hours, this::note)) {
             note.ifPresent(found -> notes.put(found.hour(), found));
         }
         return notes;
     }
 
     public Optional<Note> note(Hour hour) throws IOException {
-        return note(noteKey(hour));
-    }
-
-    private Optional<Note> note(String key) throws IOException {
+        String key = noteKey(hour);
         Optional<Store.Content> content = store.get(key);
-        return content.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LedgerJson.read(key, content.get().bytes(), Note.class));
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        Note note = LedgerJson.read(key, content.get().bytes(), Note.class);
+        if (!note.hour().equals(hour) || !note.project().equals(project)) {
+            throw new LedgerUnreadable("'" + key + "' holds the note on another hour or project", null);
+        }
+        return Optional.of(note);
     }
 
     /** Writes a note over whatever note the hour has: advice, so the last word wins. */
     public void write(Note note) throws IOException {
         String key = noteKey(note.hour());
-        put(key, LedgerJson.write(note), store.get(key).map(Store.Content::version));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                put(key, LedgerJson.write(note), store.get(key).map(Store.Content::version));
+                return;
+            } catch (WriteConflict e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     public void forgetNote(Hour hour) throws IOException {
@@ -176,8 +194,10 @@ public final class Ledger {
             try {
                 put(projectKey(), LedgerJson.write(next), content.map(Store.Content::version));
                 return next;
+            } catch (StoreRefused e) {
+                throw e;
             } catch (IOException e) {
-                if (attempt == 5) {
+                if (attempt == TRIES) {
                     throw e;
                 }
             }
@@ -189,13 +209,15 @@ public final class Ledger {
         ProjectObject of(Optional<ProjectObject> now);
     }
 
-    private static Optional<Hour> hour(String key) {
+    /** The hour whose key this is; empty for a stranger's file, such as a copy in a folder beside. */
+    private static Optional<Hour> hour(String key, Function<Hour, String> spelling) {
         Matcher matcher = HOUR_KEY.matcher(key);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Hour.parse(matcher.group(1) + "T" + matcher.group(2)));
+            return Optional.of(Hour.parse(matcher.group(1) + "T" + matcher.group(2)))
+                    .filter(hour -> spelling.apply(hour).equals(key));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ public final class LedgerJson {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private LedgerJson() {}
@@ -28,13 +29,22 @@ public final class LedgerJson {
 
     /** @throws IOException where the bytes are not such a value; names the key */
     public static <T> T read(String key, byte[] bytes, Class<T> type) throws IOException {
+        T value;
         try {
-            return MAPPER.readValue(bytes, type);
+            value = MAPPER.readValue(bytes, type);
         } catch (IOException e) {
-            throw new LedgerUnreadable(
-                    "'" + key + "' does not hold what Caravan writes there; it was not touched, and its hour is neither"
-                            + " asked for nor changed until a person has looked at it",
-                    e);
+            throw unreadable(key, e);
         }
+        if (value == null) {
+            throw unreadable(key, null);
+        }
+        return value;
+    }
+
+    private static LedgerUnreadable unreadable(String key, IOException cause) {
+        return new LedgerUnreadable(
+                "'" + key + "' does not hold what Caravan writes there; it was not touched, and its hour is neither"
+                        + " asked for nor changed until a person has looked at it",
+                cause);
     }
 }

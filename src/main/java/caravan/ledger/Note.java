@@ -25,6 +25,12 @@ public record Note(
         int attempts,
         Instant nextTry,
         Integer limit) {
+    public Note {
+        if (project == null || hour == null || kind == null) {
+            throw new IllegalArgumentException("a note without project, hour or kind");
+        }
+    }
+
     public enum Kind {
         OVERSIZE,
         CORRUPT,

@@ -26,8 +26,8 @@ public final class ObjectKeys {
             "amplitudeId", "\\d{1,18}",
             "date", "\\d{4}-\\d{2}-\\d{2}",
             "hour", "\\d{2}",
-            "part", "\\d{1,6}",
-            "revision", "\\d{1,9}",
+            "part", "0|[1-9]\\d{0,5}",
+            "revision", "0|[1-9]\\d{0,8}",
             "hash", "[0-9a-f]{16}",
             "extension", "json(?:\\.gz)?");
     private static final Set<String> REQUIRED = Set.of("project", "date", "hour", "part", "revision", "hash");
@@ -78,9 +78,14 @@ public final class ObjectKeys {
         }
         if (template.startsWith("/")
                 || template.contains("//")
+                || template.endsWith("/")
                 || template.contains("..")
+                || template.startsWith(".")
+                || template.contains("/.")
                 || template.startsWith("_caravan")) {
-            problems.add("a key must not begin with / or _caravan, nor hold // or ..");
+            problems.add(
+                    "a key must not begin with / or _caravan, nor end with /, nor hold //, .. or a name that begins"
+                            + " with a dot");
         }
         return problems;
     }

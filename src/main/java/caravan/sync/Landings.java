@@ -136,25 +136,47 @@ public final class Landings {
 
     /** Amplitude says that the hour has no data. A landed hour never becomes empty by that; a young one is asked for again. */
     public void commitEmpty(HourLanding landing) throws IOException {
-        ProjectRun project = landing.export().project();
-        Optional<HourRecord> former = landing.base().former();
-        if (former.map(HourRecord::state).filter(State.LANDED::equals).isPresent()) {
+        Optional<State> former = landing.base().former().map(HourRecord::state);
+        if (former.filter(State.LANDED::equals).isPresent()) {
             keepLanded(landing);
+            landing.export().project().run().empty();
         } else {
-            if (former.isEmpty()) {
-                HourRecord record = HourRecord.empty(
-                        landing.export().window().projectName(),
-                        landing.hour(),
-                        0,
-                        landing.export().window().facts(),
-                        clock.instant());
-                commit.write(project.ledger(), landing.base(), record, LedgerJson.write(record));
-                changed(landing, "empty", 0, record);
-            }
-            lookAgainOrSettle(landing);
+            empty(landing);
         }
-        project.run().empty();
         landing.export().window().settled(landing.hour());
+    }
+
+    /** The note first: a crash before the record leaves an hour that is due, never a young one that is empty for good. */
+    private void empty(HourLanding landing) throws IOException {
+        ProjectRun project = landing.export().project();
+        Optional<Note> look = nextLook(landing);
+        if (look.isPresent()) {
+            project.noted(look.get());
+        }
+        boolean theirs = landing.base().former().isEmpty() && recordEmpty(landing) == Commit.Outcome.THEIRS;
+        if (look.isPresent() && !theirs) {
+            project.doneForNow(landing.hour());
+        } else {
+            project.settled(landing.hour());
+        }
+        if (!theirs) {
+            project.run().empty();
+        }
+    }
+
+    private Commit.Outcome recordEmpty(HourLanding landing) throws IOException {
+        HourRecord record = HourRecord.empty(
+                landing.export().window().projectName(),
+                landing.hour(),
+                0,
+                landing.export().window().facts(),
+                clock.instant());
+        Commit.Outcome outcome =
+                commit.write(landing.export().project().ledger(), landing.base(), record, LedgerJson.write(record));
+        if (outcome == Commit.Outcome.COMMITTED) {
+            changed(landing, "empty", 0, record);
+        }
+        return outcome;
     }
 
     private void keepLanded(HourLanding landing) throws IOException {
@@ -175,26 +197,25 @@ public final class Landings {
                 reason);
     }
 
-    private void lookAgainOrSettle(HourLanding landing) throws IOException {
-        ProjectRun project = landing.export().project();
+    /** When a young hour is to be asked for again; empty where this answer is final. */
+    private Optional<Note> nextLook(HourLanding landing) {
         Instant now = clock.instant();
-        Optional<Note> note = project.note(landing.hour()).filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
+        Optional<Note> note =
+                landing.export().project().note(landing.hour()).filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
         int looks = note.map(Note::attempts).orElse(0);
-        boolean final_ = looks >= LOOKS.size()
-                || (looks == 0 && landing.hour().end().plus(SETTLED).isBefore(now));
-        project.settled(landing.hour());
-        if (!final_) {
-            Instant first = note.map(Note::since).orElse(now);
-            Instant next = first.plus(LOOKS.get(looks));
-            project.noted(note.map(there -> there.again(next))
-                    .orElseGet(() -> Note.of(
-                            landing.export().window().projectName(),
-                            landing.hour(),
-                            Note.Kind.UNCONFIRMED,
-                            "Amplitude said that this young hour has no data; it is asked for again",
-                            now,
-                            next)));
+        boolean settled = looks == 0 && !landing.hour().end().plus(SETTLED).isAfter(now);
+        if (settled || looks >= LOOKS.size()) {
+            return Optional.empty();
         }
+        Instant next = note.map(Note::since).orElse(now).plus(LOOKS.get(looks));
+        return Optional.of(note.map(there -> there.again(next))
+                .orElseGet(() -> Note.of(
+                        landing.export().window().projectName(),
+                        landing.hour(),
+                        Note.Kind.UNCONFIRMED,
+                        "Amplitude said that this young hour has no data; it is asked for again",
+                        now,
+                        next)));
     }
 
     private static void changed(HourLanding landing, String to, int revision, HourRecord record) {

@@ -147,9 +147,15 @@ public final class ProjectRun {
         notes.put(note.hour(), note);
     }
 
-    synchronized void settled(Hour hour) throws IOException {
+    /** The hour is done for now; a note on it stays. */
+    synchronized void doneForNow(Hour hour) {
         done.add(hour);
         away = 0;
+    }
+
+    /** The hour is done, and a note on it of no more use. */
+    synchronized void settled(Hour hour) throws IOException {
+        doneForNow(hour);
         if (notes.remove(hour) != null) {
             ledger.forgetNote(hour);
         }
@@ -173,7 +179,7 @@ public final class ProjectRun {
         if (hopeless && !stopped) {
             stopped = true;
             LOG.warn(
-                    "project={} run={} stops for this run with {} hours still due: {}",
+                    "project={} run={} stops for this run with {} due hours not asked for: {}",
                     project.name(),
                     run.id(),
                     due().count(),

@@ -1,0 +1,152 @@
+package caravan.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.archive.ArchiveRefused;
+import caravan.archive.DiskFault;
+import caravan.archive.ExportAnswer;
+import caravan.archive.SpoolFull;
+import caravan.failure.Failure.Kind;
+import caravan.ledger.LedgerMismatch;
+import caravan.ledger.LedgerUnreadable;
+import caravan.store.StoreRefused;
+import caravan.store.WriteConflict;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class FailureTableTest {
+    private final FailureTable table = new FailureTable();
+
+    @ParameterizedTest
+    @CsvSource({
+        // status, hours, kind
+        "400, 24, TOO_LARGE",
+        "400,  1, OVERSIZE",
+        "504, 24, TOO_LARGE",
+        "504,  1, SOURCE_AWAY",
+        "401, 24, REFUSED",
+        "403,  1, REFUSED",
+        "404, 24, REFUSED",
+        "404,  1, REFUSED",
+        "408,  1, SOURCE_AWAY",
+        "425,  1, SOURCE_AWAY",
+        "429, 24, SOURCE_AWAY",
+        "500, 24, SOURCE_AWAY",
+        "502,  1, SOURCE_AWAY",
+        "503, 24, SOURCE_AWAY",
+        "204,  1, REFUSED",
+        "302, 24, REFUSED",
+        "413, 24, REFUSED"
+    })
+    void an_answer_of_amplitude_is_of_its_row(int status, int hours, Kind kind) {
+        assertThat(table.classify(answer(status), "ask-amplitude", hours).kind())
+                .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, false", "401, false", "403, false", "404, false", "302, false",
+        "408, true", "429, true", "500, true", "503, true", "504, true"
+    })
+    void a_request_is_repeated_only_where_the_same_one_may_succeed(int status, boolean repeated) {
+        assertThat(table.repeats(answer(status))).isEqualTo(repeated);
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                Arguments.of(new ArchiveRefused("cut"), "verify-archive", Kind.CORRUPT, false),
+                Arguments.of(new ArchiveRefused("too large"), "ask-amplitude", Kind.CORRUPT, false),
+                Arguments.of(new SpoolFull("full"), "fetch-export", Kind.SPOOL_FULL, false),
+                Arguments.of(new DiskFault("full", null), "ask-amplitude", Kind.DISK, false),
+                Arguments.of(new AccessDeniedException("/x"), "land-entry", Kind.DISK, false),
+                Arguments.of(new FileSystemException("/x"), "ask-amplitude", Kind.DISK, false),
+                Arguments.of(new LedgerMismatch("other host"), "sync-project", Kind.LEDGER, false),
+                Arguments.of(new LedgerUnreadable("'k'", null), "sync-project", Kind.LEDGER, false),
+                Arguments.of(new StoreRefused("no right", null), "put-object", Kind.STORE_REFUSED, false),
+                Arguments.of(new WriteConflict("k", "other"), "commit-hours", Kind.STORE_AWAY, true),
+                Arguments.of(new IOException("reset"), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(new IOException("reset"), null, Kind.STORE_AWAY, true),
+                Arguments.of(new IOException("reset"), "ask-amplitude", Kind.SOURCE_AWAY, true),
+                Arguments.of(new SocketTimeoutException(), "ask-amplitude", Kind.SOURCE_AWAY, true),
+                Arguments.of(new UnknownHostException("amplitude.com"), "fetch-export", Kind.SOURCE_AWAY, true),
+                Arguments.of(new ConnectionClosedException("cut short"), "ask-amplitude", Kind.SOURCE_AWAY, true),
+                Arguments.of(new EOFException(), "ask-amplitude", Kind.SOURCE_AWAY, true),
+                Arguments.of(s3(400), "put-object", Kind.STORE_REFUSED, false),
+                Arguments.of(s3(403), "put-object", Kind.STORE_REFUSED, false),
+                Arguments.of(s3(404), "put-object", Kind.STORE_REFUSED, false),
+                Arguments.of(s3(408), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(s3(429), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(s3(500), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(s3(503), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(SdkClientException.create("no route"), "put-object", Kind.STORE_AWAY, true),
+                Arguments.of(new NullPointerException(), "land-entry", Kind.BUG, false),
+                Arguments.of(new IllegalStateException("?"), "ask-amplitude", Kind.BUG, false),
+                Arguments.of(new OutOfMemoryError("heap"), "land-entry", Kind.BUG, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void a_failure_is_of_its_row(Throwable thrown, String routeId, Kind kind, boolean repeated) {
+        assertThat(table.classify(thrown, routeId, 1).kind()).isEqualTo(kind);
+        assertThat(table.repeats(thrown)).isEqualTo(repeated);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void a_failure_is_of_its_row_however_it_is_wrapped(Throwable thrown, String routeId, Kind kind) {
+        Throwable wrapped = new CamelExecutionException("x", null, new RuntimeException(thrown));
+
+        assertThat(table.classify(wrapped, routeId, 1).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void the_cause_of_a_wrapped_failure_is_told_in_its_own_words() {
+        Failure failure =
+                table.classify(new UncheckedIOException(new ArchiveRefused("entry 'a' is cut")), "verify-archive", 24);
+
+        assertThat(failure.cause()).isEqualTo("entry 'a' is cut");
+    }
+
+    @Test
+    void a_failure_that_is_not_of_our_own_words_is_told_with_its_name() {
+        assertThat(table.classify(new UnknownHostException("amplitude.com"), "ask-amplitude", 1)
+                        .cause())
+                .isEqualTo("UnknownHostException: amplitude.com");
+        assertThat(table.classify(new NullPointerException(), null, 1).cause()).isEqualTo("NullPointerException");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void every_row_says_who_acts_and_what_happens_next(Kind kind) {
+        assertThat(new Failure(kind, "it broke").toString())
+                .startsWith("it broke; who acts: " + kind.who())
+                .endsWith("; what happens next: " + kind.next());
+        assertThat(kind.who()).isNotBlank();
+        assertThat(kind.next()).isNotBlank();
+    }
+
+    private static ExportAnswer answer(int status) {
+        return new ExportAnswer(status, "words", Duration.ofSeconds(1));
+    }
+
+    private static Throwable s3(int status) {
+        return S3Exception.builder().statusCode(status).message("no").build();
+    }
+}

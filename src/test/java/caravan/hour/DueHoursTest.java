@@ -1,0 +1,83 @@
+package caravan.hour;
+
+import static caravan.hour.HourRangeTest.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.TestClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DueHoursTest {
+    private static final Hour START = Hour.parse("2026-11-01T00");
+    private static final HourRange CLOSED = range("2026-11-01T00", "2026-11-01T03");
+
+    private final TestClock clock = TestClock.at("2026-11-01T06:15:00Z");
+    private final DueHours dueHours = new DueHours(clock, Duration.parse("PT2H15M"));
+
+    @Test
+    void an_hour_closes_when_the_grace_after_its_end_is_over() {
+        assertThat(dueHours.closed(START)).contains(CLOSED);
+    }
+
+    @Test
+    void an_hour_is_not_closed_a_nanosecond_before_its_grace_is_over() {
+        clock.pass(Duration.ofNanos(-1));
+
+        assertThat(dueHours.closed(START)).contains(range("2026-11-01T00", "2026-11-01T02"));
+    }
+
+    @Test
+    void before_the_first_hour_has_closed_none_is() {
+        clock.set(START.start().plus(Duration.parse("PT3H14M59S")));
+
+        assertThat(dueHours.closed(START)).isEmpty();
+    }
+
+    @Test
+    void due_is_what_is_closed_and_not_done() {
+        assertThat(due(hours("2026-11-01T01"), new HourSet(), new HourSet()).hours())
+                .map(Hour::toString)
+                .containsExactly("2026-11-01T00", "2026-11-01T02", "2026-11-01T03");
+    }
+
+    @Test
+    void a_done_hour_is_due_where_a_note_calls_for_it() {
+        HourSet all = HourSet.of(CLOSED);
+
+        assertThat(due(all, hours("2026-11-01T01"), new HourSet()).hours())
+                .map(Hour::toString)
+                .containsExactly("2026-11-01T01");
+    }
+
+    @Test
+    void an_hour_is_not_due_while_a_note_puts_it_off() {
+        assertThat(due(new HourSet(), new HourSet(), hours("2026-11-01T01")).hours())
+                .map(Hour::toString)
+                .containsExactly("2026-11-01T00", "2026-11-01T02", "2026-11-01T03");
+    }
+
+    @Test
+    void a_note_on_an_hour_that_has_not_closed_does_not_make_it_due() {
+        assertThat(due(HourSet.of(CLOSED), hours("2026-11-01T04"), new HourSet())
+                        .hours())
+                .isEmpty();
+    }
+
+    @Test
+    void a_wrong_clock_skips_nothing() {
+        clock.pass(Duration.ofDays(30));
+        clock.pass(Duration.ofDays(-30));
+
+        assertThat(due(new HourSet(), new HourSet(), new HourSet()).hours())
+                .containsExactlyElementsOf(CLOSED.hours().toList());
+    }
+
+    private HourSet due(HourSet done, HourSet called, HourSet putOff) {
+        return dueHours.of(dueHours.closed(START).orElseThrow(), done, called, putOff);
+    }
+
+    private static HourSet hours(String hour) {
+        return HourSet.of(List.of(Hour.parse(hour)));
+    }
+}
