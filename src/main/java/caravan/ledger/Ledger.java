@@ -141,6 +141,14 @@ public final class Ledger {
         return notes;
     }
 
+    /** The hours that have a note: one listing, no read. */
+    public HourSet noted() throws IOException {
+        HourSet hours = new HourSet();
+        store.list("_caravan/notes/" + project + "/")
+                .forEach(object -> hour(object.key()).ifPresent(hours::add));
+        return hours;
+    }
+
     public Optional<Note> note(Hour hour) throws IOException {
         String key = noteKey(hour);
         Optional<Store.Content> content = store.get(key);

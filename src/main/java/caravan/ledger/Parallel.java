@@ -8,13 +8,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /** Several calls of the store at once; answers in the order of the questions. The executor's threads bound how many. */
-record Parallel(Executor executor) {
-    interface Call<T, R> {
+public record Parallel(Executor executor) {
+    /** One question. */
+    public interface Call<T, R> {
         R apply(T value) throws IOException;
     }
 
-    /** Waits for all; throws the first failure in the order of the questions. */
-    <T, R> List<R> map(List<T> values, Call<T, R> call) throws IOException {
+    /** Waits for all; throws the first failure in the order of the questions. Never called from the executor's own threads. */
+    public <T, R> List<R> map(List<T> values, Call<T, R> call) throws IOException {
         if (values.size() == 1) {
             return List.of(call.apply(values.get(0)));
         }

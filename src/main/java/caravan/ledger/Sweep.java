@@ -21,10 +21,10 @@ import java.util.TreeMap;
  */
 public final class Sweep {
     /** A former revision's objects stay this long after the new one's commit: readers may still be at them. */
-    static final Duration READERS = Duration.ofHours(24);
+    public static final Duration READERS = Duration.ofHours(24);
 
     /** Objects above the record's revision belong to a writer; none commits later than a day after it began. */
-    static final Duration DEAD = Duration.ofDays(7);
+    public static final Duration DEAD = Duration.ofDays(7);
 
     private final Store store;
     private final ObjectKeys keys;

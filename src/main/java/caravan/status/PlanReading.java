@@ -1,0 +1,88 @@
+package caravan.status;
+
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.hour.HourSet;
+import caravan.hour.Windows;
+import caravan.ledger.Ledger;
+import caravan.ledger.NotedHours;
+import caravan.ledger.ProjectObject;
+import caravan.ledger.State;
+import caravan.store.StoredObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Plans as a sync does, and asks nobody but the ledger. Fixes nothing: a project that has never run stays so. */
+public record PlanReading(RecordReading records, DueHours dueHours, Windows windows) {
+    /** As a first sync begins. */
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
+
+    /** A week of landed hours tells what an hour holds, nights and weekends among them. */
+    private static final int MEASURED = 168;
+
+    /**
+     * @param configured {@code caravan.start}
+     * @param asked empty: every due hour
+     */
+    public PlanReport of(Ledger ledger, Optional<Hour> configured, Optional<HourRange> asked) throws IOException {
+        Hour start = start(ledger.projectObject(), configured, asked.map(HourRange::first));
+        Optional<HourRange> closed = dueHours.closed(start);
+        Optional<HourRange> wanted = asked.isEmpty() ? closed : closed.flatMap(asked.get()::intersect);
+        int notClosed = asked.map(
+                        range -> range.count() - wanted.map(HourRange::count).orElse(0))
+                .orElse(0);
+        if (wanted.isEmpty()) {
+            return new PlanReport(ledger.project(), start, List.of(), 0, notClosed, Optional.empty());
+        }
+        TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed.get());
+        HourSet done = HourSet.of(recorded.keySet());
+        NotedHours noted = NotedHours.of(ledger.notes(), dueHours.now());
+        HourSet due = dueHours.of(wanted.get(), done, noted.called(), noted.putOff());
+        int all = dueHours.of(wanted.get(), done, noted.called(), new HourSet()).count();
+        return new PlanReport(
+                ledger.project(),
+                start,
+                windows.of(due),
+                all - due.count(),
+                notClosed,
+                volume(ledger, recorded, due.count()));
+    }
+
+    private Hour start(Optional<ProjectObject> project, Optional<Hour> configured, Optional<Hour> asked) {
+        Hour known = project.map(ProjectObject::start)
+                .or(() -> configured)
+                .orElseGet(() -> Hour.of(dueHours.now().minus(FIRST_LOOK_BACK)));
+        // A start moves only back.
+        Hour earlier = configured.filter(hour -> hour.compareTo(known) < 0).orElse(known);
+        return asked.filter(hour -> hour.compareTo(earlier) < 0).orElse(earlier);
+    }
+
+    private Optional<PlanReport.Volume> volume(Ledger ledger, TreeMap<Hour, StoredObject> recorded, int due)
+            throws IOException {
+        // Twice as many are looked at, for some may be empty; a project that is nearly always empty is measured by
+        // fewer.
+        Map<Hour, StoredObject> recent = recorded.descendingMap().entrySet().stream()
+                .limit(2L * MEASURED)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<RecordFacts> landed = records.of(ledger, recent).values().stream()
+                .filter(facts -> facts.state() == State.LANDED)
+                .sorted((one, other) -> other.hour().compareTo(one.hour()))
+                .limit(MEASURED)
+                .toList();
+        return landed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PlanReport.Volume(
+                        Math.round(landed.stream()
+                                        .mapToLong(RecordFacts::bytes)
+                                        .average()
+                                        .orElseThrow()
+                                * due),
+                        landed.size()));
+    }
+}

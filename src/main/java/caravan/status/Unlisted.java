@@ -1,0 +1,59 @@
+package caravan.status;
+
+import caravan.hour.Hour;
+import caravan.ledger.HourRecord;
+import caravan.ledger.ObjectKeys;
+import caravan.ledger.Sweep;
+import caravan.store.StoredObject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An object of our own spelling that its hour's record does not list: it counts for nothing.
+ *
+ * @param sweptAfter from then on the sweep takes it, unless a commit lists it before
+ */
+record Unlisted(StoredObject object, Fate fate, Instant sweptAfter) {
+    enum Fate {
+        /** Nobody can commit it any more. */
+        LEFT_OVER,
+        /** Of a revision above the record's: somebody may be about to commit it, or died before. */
+        BEING_WRITTEN
+    }
+
+    static List<Unlisted> of(Collection<StoredObject> objects, Optional<HourRecord> record, ObjectKeys keys) {
+        return objects.stream()
+                .filter(object ->
+                        record.filter(there -> there.lists(object.key())).isEmpty())
+                .map(object -> of(object, record, keys))
+                .toList();
+    }
+
+    private static Unlisted of(StoredObject object, Optional<HourRecord> record, ObjectKeys keys) {
+        int revision = keys.parse(object.key()).orElseThrow().revision();
+        if (record.isEmpty() || revision > record.get().revision()) {
+            return new Unlisted(object, Fate.BEING_WRITTEN, object.modified().plus(Sweep.DEAD));
+        }
+        Instant committed = record.get().committedAt();
+        boolean mayHaveReaders = revision < record.get().revision();
+        return new Unlisted(object, Fate.LEFT_OVER, mayHaveReaders ? committed.plus(Sweep.READERS) : committed);
+    }
+
+    /** For people, after the object's size. */
+    String fateText() {
+        return switch (fate) {
+            case LEFT_OVER -> "left over; swept after " + Figures.time(sweptAfter);
+            case BEING_WRITTEN ->
+                "being written, or its writer died; swept after " + Figures.time(sweptAfter)
+                        + " unless it is committed";
+        };
+    }
+
+    Finding finding(Hour hour, String project) {
+        Finding.Kind kind = fate == Fate.LEFT_OVER ? Finding.Kind.LEFT_OVER : Finding.Kind.BEING_WRITTEN;
+        String mend = "nothing to do; where no service runs, this sweeps its day: " + new Command(project).again(hour);
+        return new Finding(kind, hour, object.key(), "no record lists it: " + fateText(), mend);
+    }
+}

@@ -1,0 +1,172 @@
+package caravan.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.hour.Hour;
+import caravan.ledger.Ledger;
+import caravan.ledger.Note;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhyHourTest {
+    private static final Instant TOMORROW = Instant.parse("2026-11-03T12:30:00Z");
+
+    @TempDir
+    Path folder;
+
+    private Lake lake;
+
+    @BeforeEach
+    void a_project_that_starts_at_six() throws IOException {
+        lake = new Lake(folder).startingAt("2026-11-02T06");
+    }
+
+    private String why(String hour) throws IOException {
+        lake.store.written().clear();
+        String text = new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE).of(lake.ledger, Hour.parse(hour));
+        assertThat(lake.store.written()).isEmpty();
+        return text;
+    }
+
+    @Test
+    void a_landed_hour_tells_its_record_and_that_it_is_done() throws IOException {
+        String key = lake.landed("2026-11-02T07", 2).objects().get(0).key();
+        assertThat(why("2026-11-02T07")).isEqualTo("""
+                hour 2026-11-02T07 of project default: landed
+                clock     Closed at 2026-11-02 08:00 UTC, exportable since 2026-11-02 10:15 UTC.
+                          Now it is 2026-11-02 12:30 UTC.
+                          The project starts at 2026-11-02T06.
+                record    landed, revision 0, committed 2026-11-02 12:30 UTC
+                          _caravan/hours/default/2026-11-02/07.json
+                          From the export of this hour, arrived 2026-11-02 12:29 UTC, archive %s
+                          1 object, 2 events, 24 B, 0 rejected lines
+                            %s
+                              2 events, 24 B
+                note      None.
+                next      By itself: nothing: this hour is done.
+                          By hand: export it again:
+                            ./caravan reopen --project default --from 2026-11-02T07 --to 2026-11-02T07
+                            ./caravan sync --project default --from 2026-11-02T07 --to 2026-11-02T07
+                """.formatted("ab".repeat(32), key));
+    }
+
+    @Test
+    void an_hour_that_is_due_says_that_the_next_sync_asks_for_it() throws IOException {
+        assertThat(why("2026-11-02T08"))
+                .startsWith("hour 2026-11-02T08 of project default: due\n")
+                .contains("record    None: nothing of this hour counts.\n")
+                .contains("By itself: the next sync asks for it.\n")
+                .contains(
+                        "By hand: ask now:\n            ./caravan sync --project default --from 2026-11-02T08 --to 2026-11-02T08\n")
+                .doesNotContain("unlisted", "reopen");
+    }
+
+    @Test
+    void an_hour_that_is_put_off_says_until_when_and_that_a_person_is_needed() throws IOException {
+        lake.note("2026-11-02T08", Note.Kind.OVERSIZE, "Amplitude refuses\u001B[2J this hour", TOMORROW);
+        assertThat(why("2026-11-02T08"))
+                .contains(": due, needs a person\n")
+                .contains("note      oversize: Amplitude refuses?[2J this hour\n")
+                .contains("Since 2026-11-02 11:30 UTC, 1 attempt, next try after 2026-11-03 12:30 UTC\n")
+                .contains("By itself: syncs leave it out; the first one after 2026-11-03 12:30 UTC asks for it.")
+                .contains("./caravan reopen --project default --from 2026-11-02T08")
+                .contains("./caravan letters");
+    }
+
+    @Test
+    void a_reopened_hour_is_due_beside_its_record() throws IOException {
+        lake.landed("2026-11-02T07", 2);
+        lake.note("2026-11-02T07", Note.Kind.REOPENED, "by hand", null);
+        assertThat(why("2026-11-02T07"))
+                .startsWith("hour 2026-11-02T07 of project default: due\n")
+                .contains("record    landed, revision 0")
+                .contains("By itself: the next sync asks for it.");
+    }
+
+    @Test
+    void an_empty_hour_that_is_young_says_when_it_is_asked_for_again() throws IOException {
+        lake.empty("2026-11-02T07");
+        lake.note("2026-11-02T07", Note.Kind.UNCONFIRMED, "young", TOMORROW);
+        assertThat(why("2026-11-02T07"))
+                .contains(": empty\n")
+                .contains("it counts as done; the first sync after 2026-11-03 12:30 UTC asks once more");
+    }
+
+    @Test
+    void an_empty_hour_without_a_note_is_final() throws IOException {
+        lake.empty("2026-11-02T07");
+        assertThat(why("2026-11-02T07")).contains("By itself: nothing: Amplitude has no data of this hour");
+    }
+
+    @Test
+    void an_hour_in_its_grace_says_when_it_becomes_exportable() throws IOException {
+        assertThat(why("2026-11-02T11"))
+                .contains(": not yet\n")
+                .contains("Closed at 2026-11-02 12:00 UTC, exportable from 2026-11-02 14:15 UTC.")
+                .contains("the first sync after 2026-11-02 14:15 UTC asks for it");
+    }
+
+    @Test
+    void an_hour_under_way_says_when_it_closes() throws IOException {
+        assertThat(why("2026-11-02T12")).contains("Not closed yet: closes at 2026-11-02 13:00 UTC");
+    }
+
+    @Test
+    void an_hour_before_the_start_says_how_the_start_moves() throws IOException {
+        assertThat(why("2026-11-01T00"))
+                .contains(": before the project's start\n")
+                .contains(
+                        "By hand: move the start back to this hour:\n            ./caravan sync --project default --from 2026-11-01T00 --to 2026-11-02T05\n");
+    }
+
+    @Test
+    void a_project_that_has_never_run_says_so() throws IOException {
+        Ledger other = new Ledger(lake.store, "other", Lake.HERE);
+        assertThat(new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE).of(other, Hour.parse("2026-11-02T07")))
+                .contains(": the project has never run\n")
+                .contains("./caravan sync --project other --from 2026-11-02T07");
+    }
+
+    @Test
+    void objects_that_no_record_lists_are_told_with_their_fate() throws IOException {
+        Hour hour = Hour.parse("2026-11-02T07");
+        String former = lake.put(hour, 0, 0, 9).key();
+        lake.landedAs(1, "2026-11-02T07", 2);
+        String coming = lake.put(hour, 2, 0, 3).key();
+        assertThat(why("2026-11-02T07"))
+                .contains("unlisted  2 objects of this hour that no record lists; they count for nothing:\n")
+                .contains(former + "\n              45 B, left over; swept after 2026-11-03 12:30 UTC\n")
+                .contains(coming + "\n              27 B, being written, or its writer died; swept after ");
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_is_told_with_its_key() throws IOException {
+        lake.put(Hour.parse("2026-11-02T07"), 0, 0, 9);
+        lake.damageRecord("2026-11-02T07");
+        assertThat(why("2026-11-02T07"))
+                .contains(": due, needs a person\n")
+                .contains("There is one, but it cannot be read: _caravan/hours/default/2026-11-02/07.json")
+                .contains("neither asked for nor overwritten")
+                .doesNotContain("unlisted");
+    }
+
+    @Test
+    void a_note_that_cannot_be_read_is_told_with_its_key() throws IOException {
+        lake.note("2026-11-02T07", Note.Kind.CORRUPT, "x", null);
+        Files.writeString(lake.file(lake.ledger.noteKey(Hour.parse("2026-11-02T07"))), "null");
+        assertThat(why("2026-11-02T07"))
+                .contains("There is one, but it cannot be read: _caravan/notes/default/2026-11-02/07.json")
+                .contains("planning stops at a note that it cannot read");
+    }
+
+    @Test
+    void an_hour_of_very_many_objects_shows_the_first() throws IOException {
+        lake.landed("2026-11-02T07", new long[33]);
+        assertThat(why("2026-11-02T07")).contains("33 objects, ").contains("  and 13 more, all in the record\n");
+    }
+}
