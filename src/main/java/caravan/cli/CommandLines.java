@@ -27,6 +27,11 @@ public final class CommandLines {
         commandLine.addSubcommand(new DemoCommand(clock));
         commandLine.addSubcommand(new RunCommand(clock));
         commandLine.addSubcommand(new SyncCommand(clock));
+        commandLine.addSubcommand(new PlanCommand(clock));
+        commandLine.addSubcommand(new StatusCommand(clock));
+        commandLine.addSubcommand(new WhyCommand(clock));
+        commandLine.addSubcommand(new VerifyCommand(clock));
+        commandLine.addSubcommand(new ReopenCommand(clock));
         commandLine.addSubcommand(new CheckCommand(clock));
         return commandLine
                 .setParameterExceptionHandler(CommandLines::misused)

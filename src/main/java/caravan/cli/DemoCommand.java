@@ -10,6 +10,8 @@ import caravan.demo.Simulator;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.status.Calendar;
+import caravan.status.StatusReading;
 import caravan.sync.Run;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,6 +88,13 @@ final class DemoCommand implements Callable<Integer> {
                 Progress.during(run, () -> engine.sync(run));
             }
             summary.print(out);
+            out.println();
+            out.print(new Calendar(Terminal.hasColours())
+                    .of(new StatusReading(session.records(), session.dueHours())
+                            .of(
+                                    List.of(session.ledger(
+                                            session.settings().projects().get(0))),
+                                    run.range().orElseThrow())));
             show(session, folder, out);
             return run.exitCode().number();
         }

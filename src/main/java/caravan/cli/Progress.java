@@ -16,9 +16,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * hour is what people read.
  */
 final class Progress {
-    /** Said by the launcher, which can tell whether stderr is a terminal. */
-    private static final boolean TERMINAL = Boolean.getBoolean("caravan.terminal");
-
     private static final int MILLIS = 200;
 
     private final Run run;
@@ -47,12 +44,12 @@ final class Progress {
 
     /** Whether a person watches; the log then leaves its lines on hours to a file. */
     static boolean isWatched() {
-        return TERMINAL;
+        return Terminal.isWatched();
     }
 
     /** Does the work, and shows meanwhile what comes of the run where a person watches. */
     static void during(Run run, Runnable work) {
-        Progress progress = TERMINAL ? new Progress(run) : null;
+        Progress progress = Terminal.isWatched() ? new Progress(run) : null;
         try {
             work.run();
         } finally {

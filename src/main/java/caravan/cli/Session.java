@@ -5,13 +5,19 @@ import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
 import caravan.config.Project;
 import caravan.config.Settings;
-import caravan.failure.ExitCode;
+import caravan.hour.DueHours;
 import caravan.ledger.Ledger;
+import caravan.ledger.ObjectKeys;
+import caravan.ledger.Sweep;
+import caravan.status.RecordCache;
+import caravan.status.RecordReading;
 import caravan.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine;
@@ -19,13 +25,13 @@ import picocli.CommandLine.ParameterException;
 
 /** What every command on a configured Caravan needs: the configuration, read once, the log, and the store. */
 final class Session implements AutoCloseable {
-    private static final int LISTINGS = 8;
+    private static final int READS = 16;
 
     private final Home home;
     private final Configuration configuration;
     private final StoreAccess access;
     private final Clock clock;
-    private ExecutorService listings;
+    private ExecutorService reads;
 
     private Session(Home home, Configuration configuration, Clock clock) {
         this.home = home;
@@ -98,20 +104,45 @@ final class Session implements AutoCloseable {
     }
 
     Ledger ledger(Project project) {
-        if (listings == null) {
-            listings = Executors.newFixedThreadPool(LISTINGS, Threads.named("listing"));
-        }
-        return new Ledger(access.store(), project.name(), listings);
+        return new Ledger(access.store(), project.name(), reads());
     }
 
-    static int code(ExitCode code) {
-        return code.number();
+    /** Runs what asks the store for many things at once. */
+    Executor reads() {
+        if (reads == null) {
+            reads = Executors.newFixedThreadPool(READS, Threads.named("read"));
+        }
+        return reads;
+    }
+
+    DueHours dueHours() {
+        return new DueHours(clock, settings().grace());
+    }
+
+    ObjectKeys keys() {
+        return new ObjectKeys(settings().landingKey());
+    }
+
+    Sweep sweep() {
+        return new Sweep(access.store(), keys(), clock);
+    }
+
+    RecordReading records() {
+        return new RecordReading(new RecordCache(cache()), reads());
+    }
+
+    /** Beside the spool, which is as disposable; one for each destination. */
+    private Path cache() {
+        return settings()
+                .spoolDirectory()
+                .resolveSibling("cache")
+                .resolve(Integer.toHexString(access.store().location().hashCode()));
     }
 
     @Override
     public void close() {
-        if (listings != null) {
-            listings.shutdownNow();
+        if (reads != null) {
+            reads.shutdownNow();
         }
         access.close();
     }

@@ -9,7 +9,6 @@ import caravan.store.StoredObject;
 import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +144,7 @@ public final class Ledger {
     public HourSet noted() throws IOException {
         HourSet hours = new HourSet();
         store.list("_caravan/notes/" + project + "/")
-                .forEach(object -> hour(object.key()).ifPresent(hours::add));
+                .forEach(object -> hour(object.key(), this::noteKey).ifPresent(hours::add));
         return hours;
     }
 
@@ -229,10 +228,5 @@ public final class Ledger {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Everything under {@code _caravan/} that belongs to hours of a day, for people. */
-    public List<String> keysOf(Hour hour) {
-        return new ArrayList<>(List.of(recordKey(hour), noteKey(hour)));
     }
 }

@@ -1,0 +1,50 @@
+package caravan.cli;
+
+import caravan.failure.ExitCode;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.ledger.Ledger;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common that look at ledgers and run no route. */
+abstract class LedgerCommand implements Callable<Integer> {
+    final Clock clock;
+
+    @Spec
+    CommandSpec command;
+
+    @ParentCommand
+    CaravanCommand caravan;
+
+    @Mixin
+    Ranges ranges;
+
+    LedgerCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ranges.range(clock);
+        try (Session session = Session.open(caravan, clock)) {
+            List<Ledger> ledgers = session.projects(ranges.project(), command.commandLine()).stream()
+                    .map(session::ledger)
+                    .toList();
+            return of(session, ledgers).number();
+        }
+    }
+
+    abstract ExitCode of(Session session, List<Ledger> ledgers) throws Exception;
+
+    /** The hours asked for; without a range the last so many hours, the running one among them. */
+    HourRange rangeOrLast(int hours) {
+        Hour now = Hour.of(clock.instant());
+        return ranges.range(clock).orElse(new HourRange(now.plus(1 - hours), now));
+    }
+}

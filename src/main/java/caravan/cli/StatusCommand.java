@@ -1,0 +1,48 @@
+package caravan.cli;
+
+import caravan.failure.ExitCode;
+import caravan.ledger.Ledger;
+import caravan.status.Calendar;
+import caravan.status.ProjectStatus;
+import caravan.status.StatusJson;
+import caravan.status.StatusReading;
+import caravan.status.StatusTable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description =
+                "Landed, empty, due and not yet, per project and hour, and the hour up to which all is complete. Without a range: the last 7 days.")
+final class StatusCommand extends LedgerCommand {
+    private static final int WEEK = 168;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Option(names = "--calendar", description = "only the hours, drawn one cell each")
+    private boolean calendar;
+
+    StatusCommand(Clock clock) {
+        super(clock);
+    }
+
+    @Override
+    ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
+        List<ProjectStatus> statuses =
+                new StatusReading(session.records(), session.dueHours()).of(ledgers, rangeOrLast(WEEK));
+        if (json) {
+            System.out.println(new StatusJson().of(statuses));
+        } else {
+            if (!calendar) {
+                System.out.print(new StatusTable(Terminal.hasColours()).of(statuses));
+                System.out.println();
+            }
+            System.out.print(new Calendar(Terminal.hasColours()).of(statuses));
+        }
+        return ExitCode.OK;
+    }
+}

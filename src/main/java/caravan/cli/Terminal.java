@@ -1,0 +1,17 @@
+package caravan.cli;
+
+/** What the launcher, which can ask, tells of the terminal. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Whether somebody watches stderr. */
+    static boolean isWatched() {
+        return Boolean.getBoolean("caravan.terminal.err");
+    }
+
+    /** Whether stdout goes to a terminal that may be given colours; {@code NO_COLOR} says no. */
+    static boolean hasColours() {
+        String no = System.getenv("NO_COLOR");
+        return Boolean.getBoolean("caravan.terminal.out") && (no == null || no.isEmpty());
+    }
+}

@@ -1,0 +1,68 @@
+package caravan.cli;
+
+import caravan.failure.ExitCode;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.ledger.Ledger;
+import caravan.ledger.ProjectObject;
+import caravan.status.Audit;
+import caravan.status.AuditProgress;
+import caravan.status.Finding;
+import caravan.status.LedgerAudit;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "verify",
+        description = {
+            "Every object of every record: there, right size, right hash; and what no record lists.",
+            "Reads every byte of the range. Without a range: everything since the project's start."
+        })
+final class VerifyCommand extends LedgerCommand {
+    VerifyCommand(Clock clock) {
+        super(clock);
+    }
+
+    @Override
+    ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
+        LedgerAudit audit = new LedgerAudit(session.store(), session.sweep(), session.keys(), session.reads());
+        boolean sound = true;
+        for (Ledger ledger : ledgers) {
+            Optional<HourRange> range = range(ledger);
+            if (range.isEmpty()) {
+                System.out.println("project " + ledger.project() + " has never run: there is nothing to verify");
+                continue;
+            }
+            Audit result = audit.of(ledger, range.get(), new Findings());
+            System.out.println("project " + ledger.project() + ", " + range.get() + ": " + result);
+            sound &= result.isSound();
+        }
+        return sound ? ExitCode.OK : ExitCode.PERSON;
+    }
+
+    private Optional<HourRange> range(Ledger ledger) throws IOException {
+        Optional<HourRange> asked = ranges.range(clock);
+        Hour now = Hour.of(clock.instant());
+        return asked.isPresent()
+                ? asked
+                : ledger.projectObject().map(ProjectObject::start).map(start -> new HourRange(start, now));
+    }
+
+    /** As they come, so that nobody waits for the end to see them. */
+    private static final class Findings implements AuditProgress {
+        @Override
+        public void found(Finding finding) {
+            System.out.println(finding);
+        }
+
+        @Override
+        public void through(HourRange hours) {
+            if (Terminal.isWatched()) {
+                System.err.print("\r" + hours.last() + " ");
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package caravan.cli;
+
+import caravan.failure.ExitCode;
+import caravan.hour.Hour;
+import caravan.ledger.Ledger;
+import caravan.status.WhyHour;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "why", description = "Everything known of one hour: record, note, objects, and what happens next.")
+final class WhyCommand implements Callable<Integer> {
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec command;
+
+    @ParentCommand
+    private CaravanCommand caravan;
+
+    @Parameters(paramLabel = "HOUR", description = "a UTC hour such as 2026-11-01T05")
+    private String hour;
+
+    @Option(names = "--project", paramLabel = "NAME", description = "this project only")
+    private String project;
+
+    WhyCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Hour asked = asked();
+        try (Session session = Session.open(caravan, clock)) {
+            WhyHour why = new WhyHour(session.sweep(), session.keys(), session.dueHours());
+            for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
+                Ledger ledger = session.ledger(each);
+                System.out.print(why.of(ledger, asked));
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private Hour asked() {
+        try {
+            Hour asked = Hour.parse(hour);
+            if (asked.compareTo(Hour.EARLIEST) >= 0) {
+                return asked;
+            }
+            throw new IllegalArgumentException(
+                    "Amplitude exports no hours before " + Hour.EARLIEST + "; asked was " + asked);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+}
