@@ -4,7 +4,6 @@ import caravan.archive.Escaped;
 import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
-import caravan.config.Settings;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.hour.DueHours;
@@ -18,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_HOURS = 24 * 365;
+    private static final Duration GRACE = Duration.parse("PT2H15M");
 
     private final Clock clock;
 
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
                 + shown(folder) + ".");
         try (Simulator simulator = Simulator.start(SimulatedProject.small().withVolume(events, 2));
                 Session session = session(home, folder, simulator)) {
-            Run run = new Run(lastHours(session.settings()), Optional.empty());
+            Run run = new Run(Optional.of(lastHours()), Optional.empty());
             SyncSummary summary = new SyncSummary(run, clock);
             try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
                 engine.start();
@@ -106,6 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         set.put("caravan.amplitude.url", simulator.url().toString());
         set.put("caravan.amplitude.api-key", SimulatedProject.small().apiKey());
         set.put("caravan.amplitude.secret-key", SimulatedProject.small().secretKey());
+        set.put("caravan.start", lastHours().first().toString());
+        set.put("caravan.grace", GRACE.toString());
         set.put("caravan.store", "file");
         set.put("caravan.file.directory", folder.resolve("lake").toString());
         set.put("caravan.spool.directory", folder.resolve("spool").toString());
@@ -115,12 +118,11 @@ final class DemoCommand implements Callable<Integer> {
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);
     }
 
-    private Optional<HourRange> lastHours(Settings settings) {
-        Hour last = new DueHours(clock, settings.grace())
-                .closed(Hour.EARLIEST)
-                .orElseThrow()
-                .last();
-        return Optional.of(new HourRange(last.plus(1 - hours), last));
+    /** Up to the last hour that Amplitude would export by now. */
+    private HourRange lastHours() {
+        Hour last =
+                new DueHours(clock, GRACE).closed(Hour.EARLIEST).orElseThrow().last();
+        return new HourRange(last.plus(1 - hours), last);
     }
 
     private static void show(Session session, Path folder, PrintStream out) throws IOException {

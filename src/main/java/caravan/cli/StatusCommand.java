@@ -23,7 +23,7 @@ final class StatusCommand extends LedgerCommand {
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
-    @Option(names = "--calendar", description = "only the hours, drawn one cell each")
+    @Option(names = "--calendar", description = "only the hours, one cell each: more of them on a screen")
     private boolean calendar;
 
     StatusCommand(Clock clock) {
@@ -36,12 +36,10 @@ final class StatusCommand extends LedgerCommand {
                 new StatusReading(session.records(), session.dueHours()).of(ledgers, rangeOrLast(WEEK));
         if (json) {
             System.out.println(new StatusJson().of(statuses));
-        } else {
-            if (!calendar) {
-                System.out.print(new StatusTable(Terminal.hasColours()).of(statuses));
-                System.out.println();
-            }
+        } else if (calendar) {
             System.out.print(new Calendar(Terminal.hasColours()).of(statuses));
+        } else {
+            System.out.print(new StatusTable(Terminal.hasColours()).of(statuses));
         }
         return ExitCode.OK;
     }

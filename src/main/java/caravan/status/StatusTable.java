@@ -33,6 +33,7 @@ public final class StatusTable {
         StringBuilder table = new StringBuilder(StatusHeader.of(status)).append('\n');
         table.append(line("date", "landed", "empty", "due", "not-yet", right("events", width), "bytes", Cells.RULER));
         days.forEach((day, hours) -> table.append(row(day, hours, width, cells)));
+        table.append('\n').append(cells.legend()).append('\n');
         return table.append(cases(status.forAPerson())).toString();
     }
 

@@ -55,6 +55,8 @@ class StatusTextTest {
                 2026-11-01      4     0   0       0        178    606 B                     ░▒▓█
                 2026-11-02      1     1   8       3         75    243 B ·!X!▓!!!!!
 
+                ░▒▓█ landed, by events  · empty  ! due  X due, needs a person  (blank) not yet
+
                 A person is needed (./caravan why HOUR tells all of one):
                 2026-11-02T02 oversize: Amplitude ?[2Jrefuses
                 """);
