@@ -1,7 +1,6 @@
 package caravan.archive;
 
 import caravan.hour.HourRange;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
@@ -42,12 +40,7 @@ public final class ArchiveVerifier {
     }
 
     private static List<ArchiveEntry> entries(FileChannel channel, long directory) throws IOException {
-        // Local headers are left alone: their extra fields, up to 64 KiB for each entry, would all be kept in memory.
-        try (ZipFile file = ZipFile.builder()
-                .setSeekableByteChannel(channel)
-                .setIgnoreLocalFileHeader(true)
-                .setUseUnicodeExtraFields(false)
-                .get()) {
+        try (ZipFile file = open(channel)) {
             List<ArchiveEntry> entries = new ArrayList<>();
             long end = directory;
             for (ListedEntry listed : lastFirst(file)) {
@@ -58,9 +51,27 @@ public final class ArchiveVerifier {
                 end = listed.header();
             }
             return entries;
-        } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw new ArchiveRefused("the ZIP directory is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static ZipFile open(FileChannel channel) throws ArchiveRefused {
+        try {
+            // Local headers are left alone: their extra fields, up to 64 KiB for each entry, would all be kept in
+            // memory.
+            return ZipFile.builder()
+                    .setSeekableByteChannel(channel)
+                    .setIgnoreLocalFileHeader(true)
+                    .setUseUnicodeExtraFields(false)
+                    .get();
+        } catch (IOException | IllegalArgumentException e) {
+            // The library has one word for all; the same bytes were read a moment ago, so it is not the disk.
+            throw new ArchiveRefused("the ZIP directory is damaged: " + cause(e), e);
+        }
+    }
+
+    private static String cause(Exception e) {
+        String message = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+        return Escaped.text(message, 200);
     }
 
     /** So that where an entry has to end is known when it is looked at. */

@@ -39,9 +39,6 @@ final class ListedEntry {
      * @throws ArchiveRefused where there is no such entry, or it does not end in time
      */
     long data(FileChannel channel, long end) throws IOException {
-        if (header() < 0 || header() > end - LOCAL_HEADER_LENGTH) {
-            throw new ArchiveRefused(this + " overlaps what lies behind it, at byte " + end);
-        }
         ByteBuffer local = CentralDirectory.read(channel, header(), LOCAL_HEADER_LENGTH);
         if (local.getInt(0) != LOCAL_HEADER) {
             throw new ArchiveRefused(this + " does not begin at byte " + header() + " as the ZIP directory says");

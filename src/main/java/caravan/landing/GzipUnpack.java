@@ -2,6 +2,7 @@ package caravan.landing;
 
 import caravan.archive.ArchiveEntry;
 import caravan.archive.ArchiveRefused;
+import caravan.archive.DiskFault;
 import caravan.archive.FirstBytes;
 import caravan.archive.Limits;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,8 @@ public record GzipUnpack(Limits limits, InflatedBudget budget, boolean keepGzip)
      * @param gzip read to its end, not closed
      * @param target written; gone again where this throws
      * @throws ArchiveRefused where the entry is damaged or over a limit
-     * @throws IOException where a file cannot be read or written
+     * @throws DiskFault where the target cannot be written
+     * @throws IOException where the target cannot be opened, or the gzip cannot be read
      */
     public Unpacked unpack(ArchiveEntry entry, InputStream gzip, Path target) throws IOException {
         boolean done = false;

@@ -1,5 +1,6 @@
 package caravan.landing;
 
+import caravan.archive.DiskFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A file that is hashed and counted while it is written. */
+/** A file that is hashed and counted while it is written; a disk that does not take it is a {@link DiskFault}. */
 final class HashedFile extends OutputStream {
     private final Path path;
     private final OutputStream out;
@@ -15,8 +16,12 @@ final class HashedFile extends OutputStream {
     private long bytes;
 
     HashedFile(Path path) throws IOException {
+        this(path, Files.newOutputStream(path));
+    }
+
+    HashedFile(Path path, OutputStream out) {
         this.path = path;
-        this.out = Files.newOutputStream(path);
+        this.out = out;
     }
 
     @Override
@@ -26,14 +31,22 @@ final class HashedFile extends OutputStream {
 
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
-        out.write(from, offset, length);
+        try {
+            out.write(from, offset, length);
+        } catch (IOException e) {
+            throw new DiskFault("cannot write " + path + ": " + e.getMessage(), e);
+        }
         sha256.update(from, offset, length);
         bytes += length;
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new DiskFault("cannot write " + path + ": " + e.getMessage(), e);
+        }
     }
 
     Path path() {

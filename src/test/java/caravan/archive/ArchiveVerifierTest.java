@@ -170,6 +170,22 @@ class ArchiveVerifierTest {
     }
 
     @Test
+    void an_entry_that_begins_behind_the_file_is_refused() {
+        refused(
+                ZipBytes.with32(WHOLE, ZipBytes.find(WHOLE, ZipBytes.DIRECTORY, 1) + 42, 1 << 20),
+                "the ZIP directory is damaged");
+    }
+
+    @Test
+    void an_entry_that_begins_before_the_file_is_refused() {
+        byte[] zip64 = Archives.with(FIVE, SIX).asZip64().bytes();
+        int extra =
+                ZipBytes.find(zip64, ZipBytes.DIRECTORY, 0) + 46 + FIVE.name().length();
+
+        refused(ZipBytes.with32(zip64, extra + 4 + 8 + 8 + 4, -1), "the ZIP directory is damaged");
+    }
+
+    @Test
     void an_archive_of_several_parts_is_refused() {
         refused(ZipBytes.with16(WHOLE, ZipBytes.find(WHOLE, ZipBytes.END, 0) + 4, 1), "one of several parts");
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caravan.archive.ArchiveEntry;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.Archives;
+import caravan.archive.DiskFault;
 import caravan.archive.EntryName;
 import caravan.archive.Limits;
 import com.sun.management.ThreadMXBean;
@@ -307,7 +308,7 @@ class GzipUnpackTest {
     }
 
     @Test
-    void a_disk_that_is_full_is_no_refusal() throws IOException {
+    void a_disk_that_is_full_is_the_disks_fault_and_no_refusal() {
         IOException full = new IOException("No space left on device");
         OutputStream disk = new OutputStream() {
             @Override
@@ -315,9 +316,12 @@ class GzipUnpackTest {
                 throw full;
             }
         };
-        GzipBytes source = new GzipBytes(new ByteArrayInputStream(GZ), disk, ENTRY);
+        HashedFile file = new HashedFile(folder.resolve("o"), disk);
+        GzipBytes source = new GzipBytes(new ByteArrayInputStream(GZ), file, ENTRY);
 
-        assertThatThrownBy(() -> new JsonBytes(source, ENTRY)).isSameAs(full);
+        assertThatThrownBy(() -> new JsonBytes(source, ENTRY))
+                .isInstanceOf(DiskFault.class)
+                .hasCause(full);
     }
 
     @Test

@@ -137,6 +137,7 @@ class JsonLineTest {
                 "{\"o\": {\"server_upload_time\": \"2026-11-01 05:00:00\"}}",
                 "{\"a\": \"server_upload_time\", \"b\": \"2026-11-01 05:00:00\"}",
                 "{\"server_upload_time\": 1, \"b\": \"2026-11-01 05:00:00\"}",
+                "{\"server_upload_time\": 1, \"2026-11-01 05:00:00\": 2}",
                 "{\"server_upload_time\": \"2026-11-01 05:00:00\", \"server_upload_time\": 1}",
                 "{\"server_upload_time_\": \"2026-11-01 05:00:00\"}",
                 "{\"server_upload_time\": \"2026-11-01 05:00:00.0000001\"}"
