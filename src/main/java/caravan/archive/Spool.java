@@ -12,8 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +39,8 @@ public final class Spool implements AutoCloseable {
     private final long quota;
     private final Clock clock;
     private final AtomicLong names = new AtomicLong();
+    private final Map<Path, Integer> uses = new HashMap<>();
+    private final Set<Path> spent = new HashSet<>();
 
     /** @param quota most bytes of archives under {@code root}, all processes together */
     public Spool(Path root, long quota, Clock clock) throws IOException {
@@ -121,8 +127,40 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    public void discard(Archive archive) throws IOException {
-        Files.deleteIfExists(archive.file());
+    /**
+     * Takes an archive for one window's use, until it is released: of an archive that lies here several windows may be landed at
+     * once.
+     *
+     * @param after only an archive that arrived later; empty: any
+     */
+    public synchronized Optional<Archive> take(String source, HourRange hours, Optional<Instant> after)
+            throws IOException {
+        Optional<Archive> found = find(source, hours)
+                .filter(archive -> after.map(archive.at()::isAfter).orElse(true));
+        found.ifPresent(this::use);
+        return found;
+    }
+
+    /** One more window uses this archive. */
+    public synchronized void use(Archive archive) {
+        uses.merge(archive.file(), 1, Integer::sum);
+    }
+
+    /**
+     * One window less uses it.
+     *
+     * @param over it is of no more use to anybody: it leaves the spool as soon as nobody reads it any more
+     */
+    public synchronized void release(Archive archive, boolean over) throws IOException {
+        if (over) {
+            spent.add(archive.file());
+        }
+        if (uses.merge(archive.file(), -1, Integer::sum) <= 0) {
+            uses.remove(archive.file());
+            if (spent.remove(archive.file())) {
+                Files.deleteIfExists(archive.file());
+            }
+        }
     }
 
     /** @throws SpoolFull where the quota is used up; archives leave the spool when their hours are committed */

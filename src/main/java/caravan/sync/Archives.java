@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 
 /** The archive of a window: verified before anything lands, kept where that is wished, and let go when its hours are through. */
 public final class Archives {
@@ -82,11 +81,13 @@ public final class Archives {
         }
     }
 
-    /** The window is at its end, well or not: an archive whose hours are all through, or that is damaged, leaves the spool. */
+    /** The window is at its end, well or not: its archive leaves the spool unless it still has hours that are due. */
     public void finish(WindowExport window) throws IOException {
-        Optional<Archive> spent = window.spent();
-        if (spent.isPresent()) {
-            spool.discard(spent.get());
+        if (window.hasArchive()) {
+            boolean over = window.isDamaged()
+                    || window.isThrough()
+                            && !window.project().lacks(window.archive().hours());
+            spool.release(window.archive(), over);
         }
     }
 }

@@ -38,7 +38,10 @@ public final class Fetch {
 
     /** Takes up an archive that lies whole in the spool for these hours, so that Amplitude is not asked twice. */
     public WindowExport takeUp(WindowExport window) throws IOException {
-        Optional<Archive> found = spool.find(source(window.project().project()), window.hours());
+        Optional<Archive> found = spool.take(
+                source(window.project().project()),
+                window.hours(),
+                window.project().calledAt(window.hours()));
         found.ifPresent(archive -> {
             LOG.info(
                     "project={} hours={} taken up from the spool: {}",
@@ -58,7 +61,9 @@ public final class Fetch {
             throws IOException {
         window.project().run().asked();
         if (status == 200 && body != null) {
-            window.answered(spool.receive(source(window.project().project()), window.hours(), body));
+            Archive archive = spool.receive(source(window.project().project()), window.hours(), body);
+            spool.use(archive);
+            window.answered(archive);
             return window;
         }
         String text = words(body);

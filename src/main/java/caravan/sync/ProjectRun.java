@@ -12,6 +12,7 @@ import caravan.ledger.Note;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,19 @@ public final class ProjectRun {
     /** The hours that this run has asked for, or tried to. */
     synchronized HourSet taken() {
         return taken.copy();
+    }
+
+    /** Whether any of these hours still has no record. */
+    synchronized boolean lacks(HourRange hours) {
+        return !HourSet.of(hours).removeAll(done).isEmpty();
+    }
+
+    /** Since when a note asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
+    synchronized Optional<Instant> calledAt(HourRange hours) {
+        return notes.values().stream()
+                .filter(note -> hours.contains(note.hour()) && note.calls(dueHours.now()))
+                .map(note -> note.nextTry() == null ? note.since() : note.nextTry())
+                .max(Comparator.naturalOrder());
     }
 
     /** What is due now and nobody in this run has taken yet. */

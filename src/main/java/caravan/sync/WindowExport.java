@@ -10,7 +10,6 @@ import caravan.ledger.ExportFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -120,9 +119,12 @@ public final class WindowExport {
         damaged = true;
     }
 
-    /** The archive where it is of no more use: every hour is through, or it is damaged. Else it stays for the hours that are still due. */
-    Optional<Archive> spent() {
-        boolean whole = hours.hours().allMatch(settled::contains);
-        return archive != null && (whole || damaged) ? Optional.of(archive) : Optional.empty();
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    /** Whether each of its hours is landed or empty. */
+    boolean isThrough() {
+        return hours.hours().allMatch(settled::contains);
     }
 }

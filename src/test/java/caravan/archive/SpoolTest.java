@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,11 +222,34 @@ class SpoolTest {
     void a_discarded_archive_is_gone() throws IOException {
         Archive archive = received(spool, SOURCE, "abc");
 
-        spool.discard(archive);
+        spool.release(archive, true);
 
         assertThat(spool.find(SOURCE, DAY)).isEmpty();
         assertThat(files()).isEmpty();
-        assertThatCode(() -> spool.discard(archive)).doesNotThrowAnyException();
+        assertThatCode(() -> spool.release(archive, true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_archive_that_another_window_still_reads_stays_until_that_window_lets_go() throws IOException {
+        Archive archive = spool.receive(SOURCE, DAY, body("abc"));
+        spool.use(archive);
+        spool.take(SOURCE, HourRange.of(DAY.first()), Optional.empty());
+
+        spool.release(archive, true);
+        assertThat(archive.file()).exists();
+
+        spool.release(archive, false);
+        assertThat(archive.file()).doesNotExist();
+    }
+
+    @Test
+    void an_archive_older_than_what_calls_for_its_hours_is_not_taken() throws IOException {
+        Archive archive = spool.receive(SOURCE, DAY, body("abc"));
+
+        assertThat(spool.take(SOURCE, DAY, Optional.of(archive.at().plusSeconds(60))))
+                .isEmpty();
+        assertThat(spool.take(SOURCE, DAY, Optional.of(archive.at().minusSeconds(60))))
+                .isPresent();
     }
 
     // Taking over.
@@ -252,7 +276,7 @@ class SpoolTest {
 
             assertThat(spool.find(SOURCE, DAY)).isEmpty();
             assertThat(files()).containsExactlyInAnyOrder(archive.file(), temporary);
-            living.discard(archive);
+            living.release(archive, true);
             Files.delete(temporary);
         }
     }
@@ -352,7 +376,7 @@ class SpoolTest {
             next.adopt();
 
             assertThat(next.find(SOURCE, DAY)).isPresent();
-            next.discard(next.find(SOURCE, DAY).orElseThrow());
+            next.release(next.find(SOURCE, DAY).orElseThrow(), true);
         }
         assertThat(root).isEmptyDirectory();
     }

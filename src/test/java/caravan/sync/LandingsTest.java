@@ -329,7 +329,7 @@ class LandingsTest {
 
         assertThat(theirs.export().project().run().landedHours()).isEqualTo(1);
         assertThat(mine.export().project().run().landedHours()).isZero();
-        assertThat(mine.export().window().spent()).isPresent();
+        assertThat(mine.export().window().isThrough()).isTrue();
     }
 
     @Test
@@ -340,7 +340,7 @@ class LandingsTest {
 
         assertThat(commit(mine)).isEqualTo(Commit.Outcome.LAND_AGAIN);
 
-        assertThat(mine.export().window().spent()).isEmpty();
+        assertThat(mine.export().window().isThrough()).isFalse();
         assertThat(mine.export().project().run().landedHours()).isZero();
     }
 }
