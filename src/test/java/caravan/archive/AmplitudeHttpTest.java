@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AmplitudeHttpTest {
     private static final HourRange HOURS = HourRange.of(Hour.parse("2026-11-01T05"));
     private static final Limits SHORT = new Limits(
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(30),
             Duration.ofMillis(400),
             1000,
             Duration.ofMillis(900),
@@ -101,11 +102,26 @@ class AmplitudeHttpTest {
         amplitude = new Loopback();
         Project demo = new Project("demo", new Secret("key"), new Secret("s3cr\u00e9t"), URI.create(amplitude.url()));
         camel.getRegistry().bind("amplitudeHttp", new AmplitudeHttp(Map.of("demo", demo), SHORT, watches));
+        camel.getRegistry().bind("impatient", new AmplitudeHttp(Map.of("demo", demo), impatient(), watches));
         camel.getRegistry().bind("fetch", new Fetch());
         camel.getRegistry().bind("failureTable", new Object());
         camel.getRegistry().bind("retryAfter", (org.apache.camel.Processor) exchange -> {});
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("fetch.camel.yaml", asked()));
         camel.start();
+    }
+
+    private static Limits impatient() {
+        return new Limits(
+                Duration.ofMillis(300),
+                SHORT.silence(),
+                SHORT.bytesPerSecond(),
+                SHORT.rateOver(),
+                SHORT.deadline(),
+                SHORT.archive(),
+                SHORT.entries(),
+                SHORT.inflated(),
+                SHORT.ratio(),
+                SHORT.line());
     }
 
     /** The second route of the file: the one that asks. */
@@ -245,14 +261,20 @@ class AmplitudeHttpTest {
     }
 
     @Test
-    void an_answer_that_does_not_begin_is_given_up() throws IOException {
+    void an_answer_that_does_not_begin_is_given_up() {
         amplitude.answersThen(out -> amplitude.holds());
 
-        assertThat(failed()).isInstanceOf(IOException.class);
+        Exchange exchange = camel.createProducerTemplate()
+                .request(amplitude.url() + "/x?httpClientConfigurer=#impatient", any -> any.getIn()
+                        .setHeader(AmplitudeHttp.PROJECT, "demo"));
+
+        assertThat(exchange.getException()).isInstanceOf(SocketTimeoutException.class);
         assertThat(amplitude.requests()).hasSize(1);
     }
 
+    /** Long before the wait for a first byte would be over. */
     @Test
+    @Timeout(20)
     void a_body_that_falls_silent_is_given_up() throws IOException {
         amplitude.answersThen(out -> {
             send(out, ok("Content-Length: 900000\r\n", "x".repeat(5000)));

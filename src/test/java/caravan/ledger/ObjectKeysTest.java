@@ -59,6 +59,7 @@ class ObjectKeysTest {
         "bb22cc33.json, bb22cc3.json",
         "cc33.json, cc33.json.bak",
         "cc33.json, cc33.csv",
+        "cc33.json, cc33xjson",
         "events/, backup/events/",
         "events/, Events/",
         "project=demo, project=Demo",
