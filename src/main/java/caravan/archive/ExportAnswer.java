@@ -9,17 +9,26 @@ public final class ExportAnswer extends IOException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final int hours;
     private final Duration retryAfter;
 
-    /** @param retryAfter null where the answer named none */
-    public ExportAnswer(int status, String text, Duration retryAfter) {
+    /**
+     * @param hours how many were asked for: a refusal of many may not hold for fewer
+     * @param retryAfter null where the answer named none
+     */
+    public ExportAnswer(int status, String text, int hours, Duration retryAfter) {
         super("Amplitude answered " + status + (text.isBlank() ? "" : " '" + text + "'"));
         this.status = status;
+        this.hours = hours;
         this.retryAfter = retryAfter;
     }
 
     public int status() {
         return status;
+    }
+
+    public int hours() {
+        return hours;
     }
 
     public Optional<Duration> retryAfter() {

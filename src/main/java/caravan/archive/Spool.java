@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +64,13 @@ public final class Spool implements AutoCloseable {
      */
     public void adopt() throws IOException {
         for (Path directory : list(root, "*")) {
-            Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
-            if (left.isPresent()) {
-                left.get().moveTo(own.path());
+            try {
+                Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
+                if (left.isPresent()) {
+                    left.get().moveTo(own.path());
+                }
+            } catch (NoSuchFileException e) {
+                // Another process was at it in the same moment, and has what was there.
             }
         }
         for (Path file : list(own.path(), "*.zip")) {
@@ -114,6 +120,8 @@ public final class Spool implements AutoCloseable {
         Path part = own.path().resolve(names.incrementAndGet() + ".part");
         try (body) {
             Received received = Received.write(body, part);
+            Instant at = clock.instant();
+            Files.setLastModifiedTime(part, FileTime.from(at));
             String name = source + "_" + hours.first() + "_" + hours.last() + "_" + received.sha256() + ".zip";
             Path file = own.path().resolve(name);
             try {
@@ -121,7 +129,7 @@ public final class Spool implements AutoCloseable {
             } catch (IOException e) {
                 throw new DiskFault("cannot name the archive " + file + ": " + e.getMessage(), e);
             }
-            return new Archive(file, hours, received.sha256(), received.bytes(), clock.instant());
+            return new Archive(file, hours, received.sha256(), received.bytes(), at);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -94,7 +94,7 @@ final class SpoolDirectory implements AutoCloseable {
             if (file.getFileName().toString().endsWith(".zip")) {
                 Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             } else if (!file.endsWith(LOCK)) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
         close();

@@ -13,6 +13,7 @@ import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
 import caravan.sync.Archives;
+import caravan.sync.EmptyHours;
 import caravan.sync.EntryUnpacking;
 import caravan.sync.Failures;
 import caravan.sync.Fetch;
@@ -73,7 +74,9 @@ public final class Engine implements AutoCloseable {
         camel.bind("fetch", new Fetch(spool, clock));
         camel.bind(
                 "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
-        camel.bind("landings", new Landings(access.store(), new Commit(clock), keys, extension, clock));
+        Commit commit = new Commit(clock);
+        camel.bind("landings", new Landings(access.store(), commit, keys, extension, clock));
+        camel.bind("emptyHours", new EmptyHours(commit, clock));
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         camel.bind("failures", new Failures(table, clock));

@@ -26,21 +26,18 @@ public final class FailureTable {
     public boolean repeats(Throwable thrown) {
         Throwable cause = root(thrown);
         boolean seen = cause instanceof IOException || cause instanceof SdkException;
-        return seen && REPEATED.contains(kind(cause, "", 1));
+        return seen && REPEATED.contains(kind(cause, ""));
     }
 
-    /**
-     * @param routeId the route that failed; null where none is known
-     * @param hours how many hours were asked for together
-     */
-    public Failure classify(Throwable thrown, String routeId, int hours) {
+    /** @param routeId the route that failed; null where none is known */
+    public Failure classify(Throwable thrown, String routeId) {
         Throwable cause = root(thrown);
-        return new Failure(kind(cause, routeId == null ? "" : routeId, hours), words(cause));
+        return new Failure(kind(cause, routeId == null ? "" : routeId), words(cause));
     }
 
-    private static Kind kind(Throwable cause, String routeId, int hours) {
+    private static Kind kind(Throwable cause, String routeId) {
         if (cause instanceof ExportAnswer answer) {
-            return answered(answer.status(), hours);
+            return answered(answer.status(), answer.hours());
         }
         if (cause instanceof ArchiveRefused) {
             return Kind.CORRUPT;

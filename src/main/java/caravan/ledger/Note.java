@@ -59,8 +59,8 @@ public record Note(
     public boolean calls(Instant now) {
         return switch (kind) {
             case REOPENED -> true;
-            case UNCONFIRMED -> nextTry != null && !now.isBefore(nextTry);
-            case OVERSIZE, CORRUPT, SUSPECT, LIMIT -> false;
+            case UNCONFIRMED, OVERSIZE, CORRUPT -> nextTry != null && !now.isBefore(nextTry);
+            case SUSPECT, LIMIT -> false;
         };
     }
 

@@ -3,7 +3,6 @@ package caravan.sync;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
 import caravan.hour.HourRange;
-import caravan.ledger.Note;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +23,14 @@ public final class Failures {
     }
 
     public void ofProject(Syncs.Share share, Throwable thrown, String routeId) {
-        Failure failure = table.classify(thrown, routeId, 1);
+        Failure failure = table.classify(thrown, routeId);
         share.run().failed(failure, 0);
         log("project=" + share.project().name() + " run=" + share.run().id(), failure, thrown);
     }
 
     public void ofWindow(WindowExport window, Throwable thrown, String routeId) throws IOException {
         HourRange hours = window.hours();
-        Failure failure = table.classify(thrown, routeId, hours.count());
+        Failure failure = table.classify(thrown, routeId);
         ProjectRun project = window.project();
         String where = "project=" + window.projectName() + " hours=" + hours + " run="
                 + project.run().id();
@@ -47,18 +46,16 @@ public final class Failures {
         log(where, failure, thrown);
         project.after(failure);
         if (failure.kind() == Failure.Kind.OVERSIZE) {
-            project.noted(Note.of(
-                    window.projectName(),
+            project.oversize(
                     hours.first(),
-                    Note.Kind.OVERSIZE,
                     failure.cause(),
                     clock.instant(),
-                    clock.instant().plus(OVERSIZE_AGAIN)));
+                    clock.instant().plus(OVERSIZE_AGAIN));
         }
     }
 
     public void ofHour(HourExport hour, Throwable thrown, String routeId) {
-        Failure failure = table.classify(thrown, routeId, 1);
+        Failure failure = table.classify(thrown, routeId);
         if (failure.kind() == Failure.Kind.CORRUPT) {
             hour.window().damaged();
         }

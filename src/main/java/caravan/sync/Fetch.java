@@ -60,6 +60,7 @@ public final class Fetch {
     public WindowExport receive(WindowExport window, int status, String retryAfter, InputStream body)
             throws IOException {
         window.project().run().asked();
+        window.project().answered(status);
         if (status == 200 && body != null) {
             Archive archive = spool.receive(source(window.project().project()), window.hours(), body);
             spool.use(archive);
@@ -71,7 +72,8 @@ public final class Fetch {
             window.answeredNoData(clock.instant());
             return window;
         }
-        throw new ExportAnswer(status, Escaped.text(text.strip(), 200), wait(retryAfter));
+        throw new ExportAnswer(
+                status, Escaped.text(text.strip(), 200), window.hours().count(), wait(retryAfter));
     }
 
     private static String words(InputStream body) throws IOException {

@@ -168,6 +168,22 @@ public final class ProjectRun {
     }
 
     /** The hour is done, and a note on it of no more use. */
+    /** Notes that Amplitude will not give this hour alone; one that is known keeps its beginning and counts its tries. */
+    synchronized void oversize(Hour hour, String cause, Instant now, Instant next) throws IOException {
+        Note known = notes.get(hour);
+        noted(
+                known != null && known.kind() == Note.Kind.OVERSIZE
+                        ? known.again(next)
+                        : Note.of(project.name(), hour, Note.Kind.OVERSIZE, cause, now, next));
+    }
+
+    /** The source is there: whatever it said, the count of requests that found it away begins anew. */
+    synchronized void answered(int status) {
+        if (status < 500 && status != 429) {
+            away = 0;
+        }
+    }
+
     synchronized void settled(Hour hour) throws IOException {
         doneForNow(hour);
         if (notes.remove(hour) != null) {

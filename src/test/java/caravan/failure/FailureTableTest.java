@@ -56,7 +56,7 @@ class FailureTableTest {
         "413, 24, REFUSED"
     })
     void an_answer_of_amplitude_is_of_its_row(int status, int hours, Kind kind) {
-        assertThat(table.classify(answer(status), "ask-amplitude", hours).kind())
+        assertThat(table.classify(answer(status, hours), "ask-amplitude").kind())
                 .isEqualTo(kind);
     }
 
@@ -104,7 +104,7 @@ class FailureTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void a_failure_is_of_its_row(Throwable thrown, String routeId, Kind kind, boolean repeated) {
-        assertThat(table.classify(thrown, routeId, 1).kind()).isEqualTo(kind);
+        assertThat(table.classify(thrown, routeId).kind()).isEqualTo(kind);
         assertThat(table.repeats(thrown)).isEqualTo(repeated);
     }
 
@@ -113,23 +113,29 @@ class FailureTableTest {
     void a_failure_is_of_its_row_however_it_is_wrapped(Throwable thrown, String routeId, Kind kind) {
         Throwable wrapped = new CamelExecutionException("x", null, new RuntimeException(thrown));
 
-        assertThat(table.classify(wrapped, routeId, 1).kind()).isEqualTo(kind);
+        assertThat(table.classify(wrapped, routeId).kind()).isEqualTo(kind);
     }
 
     @Test
     void the_cause_of_a_wrapped_failure_is_told_in_its_own_words() {
         Failure failure =
-                table.classify(new UncheckedIOException(new ArchiveRefused("entry 'a' is cut")), "verify-archive", 24);
+                table.classify(new UncheckedIOException(new ArchiveRefused("entry 'a' is cut")), "verify-archive");
 
         assertThat(failure.cause()).isEqualTo("entry 'a' is cut");
     }
 
     @Test
     void a_failure_that_is_not_of_our_own_words_is_told_with_its_name() {
-        assertThat(table.classify(new UnknownHostException("amplitude.com"), "ask-amplitude", 1)
+        assertThat(table.classify(new UnknownHostException("amplitude.com"), "ask-amplitude")
                         .cause())
                 .isEqualTo("UnknownHostException: amplitude.com");
-        assertThat(table.classify(new NullPointerException(), null, 1).cause()).isEqualTo("NullPointerException");
+        assertThat(table.classify(new NullPointerException(), null).cause()).isEqualTo("NullPointerException");
+    }
+
+    @Test
+    void a_window_that_timed_out_is_halved_rather_than_asked_again_as_it_is() {
+        assertThat(table.repeats(answer(504, 24))).isFalse();
+        assertThat(table.repeats(answer(504, 1))).isTrue();
     }
 
     @ParameterizedTest
@@ -143,7 +149,11 @@ class FailureTableTest {
     }
 
     private static ExportAnswer answer(int status) {
-        return new ExportAnswer(status, "words", Duration.ofSeconds(1));
+        return answer(status, 1);
+    }
+
+    private static ExportAnswer answer(int status, int hours) {
+        return new ExportAnswer(status, "words", hours, Duration.ofSeconds(1));
     }
 
     private static Throwable s3(int status) {

@@ -101,7 +101,7 @@ class OnFailureRouteTest extends CamelTestSupport {
 
     @Test
     void an_answer_that_asks_for_a_short_wait_is_asked_again() throws Exception {
-        faults.add(new ExportAnswer(429, "slow down", Duration.ofMillis(5)));
+        faults.add(new ExportAnswer(429, "slow down", 1, Duration.ofMillis(5)));
 
         send();
 
@@ -110,7 +110,7 @@ class OnFailureRouteTest extends CamelTestSupport {
 
     @Test
     void an_answer_that_asks_for_a_longer_wait_than_ours_is_not_asked_again() {
-        faults.add(new ExportAnswer(429, "slow down", Duration.ofHours(1)));
+        faults.add(new ExportAnswer(429, "slow down", 1, Duration.ofHours(1)));
 
         assertThatThrownBy(this::send).hasRootCauseInstanceOf(ExportAnswer.class);
         assertThat(sent).hasSize(1);

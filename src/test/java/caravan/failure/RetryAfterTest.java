@@ -28,7 +28,7 @@ class RetryAfterTest {
     }
 
     private static ExportAnswer answer(Duration wait) {
-        return new ExportAnswer(429, "slow down", wait);
+        return new ExportAnswer(429, "slow down", 1, wait);
     }
 
     @Test

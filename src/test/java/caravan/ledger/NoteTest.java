@@ -44,8 +44,8 @@ class NoteTest {
     @ParameterizedTest
     @CsvSource({
         // kind, a nanosecond before the time, then, without a time of its own
-        "OVERSIZE, false, false, false",
-        "CORRUPT, false, false, false",
+        "OVERSIZE, false, true, false",
+        "CORRUPT, false, true, false",
         "UNCONFIRMED, false, true, false",
         "REOPENED, true, true, true",
         "SUSPECT, false, false, false",

@@ -41,6 +41,7 @@ class LandingsTest {
     private final Ledger ledger = new Ledger(store, "demo", Runnable::run);
     private final Commit commit = new Commit(clock);
     private final Landings landings = new Landings(store, commit, new ObjectKeys(ObjectKeys.DEFAULT), "json", clock);
+    private final EmptyHours empties = new EmptyHours(commit, clock);
 
     /** A new run, which takes the window of the hour, due or not. */
     private HourLanding begin(String... entries) throws IOException {
@@ -113,7 +114,7 @@ class LandingsTest {
     void an_hour_that_closed_24_hours_ago_is_empty_for_good_at_the_first_answer() throws IOException {
         clock.set(CLOSED.plus(Duration.ofHours(24)));
 
-        landings.commitEmpty(begin());
+        empties.commit(begin());
 
         assertThat(recorded()).get().extracting(HourRecord::state).isEqualTo(State.EMPTY);
         assertThat(store.keys()).containsExactly(ledger.recordKey(HOUR));
@@ -123,7 +124,7 @@ class LandingsTest {
     void a_younger_empty_hour_is_done_and_carries_a_note() throws IOException {
         clock.set(CLOSED.plus(Duration.ofHours(24)).minusNanos(1));
 
-        landings.commitEmpty(begin());
+        empties.commit(begin());
 
         assertThat(recorded()).get().extracting(HourRecord::state).isEqualTo(State.EMPTY);
         assertThat(ledger.note(HOUR)).get().satisfies(note -> {
@@ -138,13 +139,13 @@ class LandingsTest {
     @Test
     void a_young_empty_hour_is_asked_for_again_1_6_and_24_hours_after_and_then_no_more() throws IOException {
         Instant first = clock.instant();
-        landings.commitEmpty(begin());
+        empties.commit(begin());
         for (int hours : new int[] {1, 6, 24}) {
             clock.set(first.plus(Duration.ofHours(hours)).minusNanos(1));
             assertThat(isDue()).as("just before %s hours", hours).isFalse();
             clock.set(first.plus(Duration.ofHours(hours)));
             assertThat(isDue()).as("after %s hours", hours).isTrue();
-            landings.commitEmpty(begin());
+            empties.commit(begin());
             assertThat(isDue()).as("asked again after %s hours", hours).isFalse();
         }
 
@@ -167,7 +168,7 @@ class LandingsTest {
             });
         }
 
-        assertThatThrownBy(() -> landings.commitEmpty(landing)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> empties.commit(landing)).isInstanceOf(IOException.class);
 
         clock.pass(Duration.ofHours(1));
         assertThat(isDue()).isTrue();
@@ -178,7 +179,7 @@ class LandingsTest {
         HourLanding landing = begin();
         store.forgetCalls();
 
-        landings.commitEmpty(landing);
+        empties.commit(landing);
 
         assertThat(store.calls(Call.WRITE))
                 .containsExactly("WRITE " + ledger.noteKey(HOUR), "WRITE " + ledger.recordKey(HOUR));
@@ -187,10 +188,10 @@ class LandingsTest {
 
     @Test
     void the_note_is_never_away_while_a_young_hour_is_looked_at_again() throws IOException {
-        landings.commitEmpty(begin());
+        empties.commit(begin());
         clock.pass(Duration.ofHours(1));
 
-        landings.commitEmpty(begin());
+        empties.commit(begin());
 
         assertThat(ledger.note(HOUR)).get().extracting(Note::attempts).isEqualTo(2);
         assertThat(store.calls(Call.DELETE)).isEmpty();
@@ -198,7 +199,7 @@ class LandingsTest {
 
     @Test
     void an_empty_hour_whose_data_came_late_is_landed_as_the_next_revision() throws IOException {
-        landings.commitEmpty(begin());
+        empties.commit(begin());
         clock.pass(Duration.ofHours(1));
 
         landHour();
@@ -216,7 +217,7 @@ class LandingsTest {
         byte[] before = store.bytes(ledger.recordKey(HOUR));
         ledger.write(Note.of("demo", HOUR, Note.Kind.REOPENED, "by hand", clock.instant(), null));
 
-        landings.commitEmpty(begin());
+        empties.commit(begin());
 
         assertThat(store.bytes(ledger.recordKey(HOUR))).isEqualTo(before);
         assertThat(ledger.note(HOUR)).get().satisfies(note -> {
@@ -233,7 +234,7 @@ class LandingsTest {
         put(other, 0, "aaa");
         commit(other);
 
-        landings.commitEmpty(landing);
+        empties.commit(landing);
 
         assertThat(recorded()).get().extracting(HourRecord::state).isEqualTo(State.LANDED);
         assertThat(ledger.notes()).isEmpty();
@@ -244,7 +245,7 @@ class LandingsTest {
     void an_empty_hour_is_counted_and_is_through() throws IOException {
         HourLanding landing = begin();
 
-        landings.commitEmpty(landing);
+        empties.commit(landing);
 
         assertThat(landing.export().project().run().emptyHours()).isEqualTo(1);
         assertThat(landing.export().project().run().landedHours()).isZero();
@@ -336,7 +337,7 @@ class LandingsTest {
     void an_hour_that_is_to_be_landed_again_is_not_through() throws IOException {
         HourLanding mine = begin("1_2026-11-01_5#0.json.gz");
         put(mine, 0, "aaa");
-        landings.commitEmpty(begin());
+        empties.commit(begin());
 
         assertThat(commit(mine)).isEqualTo(Commit.Outcome.LAND_AGAIN);
 

@@ -1,0 +1,118 @@
+package caravan.sync;
+
+import caravan.ledger.Commit;
+import caravan.ledger.HourRecord;
+import caravan.ledger.LedgerJson;
+import caravan.ledger.Note;
+import caravan.ledger.State;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hours of which Amplitude says that they have no data. */
+public final class EmptyHours {
+    private static final Logger LOG = LoggerFactory.getLogger(EmptyHours.class);
+
+    /** One answer that an hour is empty is final for an hour that closed so long ago. */
+    private static final Duration SETTLED = Duration.ofHours(24);
+
+    /** A younger one is asked for again so long after the first answer. */
+    private static final List<Duration> LOOKS = List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
+
+    private final Commit commit;
+    private final Clock clock;
+
+    public EmptyHours(Commit commit, Clock clock) {
+        this.commit = commit;
+        this.clock = clock;
+    }
+
+    /** Amplitude says that the hour has no data. A landed hour never becomes empty by that; a young one is asked for again. */
+    public void commit(HourLanding landing) throws IOException {
+        Optional<State> former = landing.base().former().map(HourRecord::state);
+        if (former.filter(State.LANDED::equals).isPresent()) {
+            keepLanded(landing);
+            landing.export().project().run().empty();
+        } else {
+            empty(landing);
+        }
+        landing.export().window().settled(landing.hour());
+    }
+
+    /** The note first: a crash before the record leaves an hour that is due, never a young one that is empty for good. */
+    private void empty(HourLanding landing) throws IOException {
+        ProjectRun project = landing.export().project();
+        Optional<Note> look = nextLook(landing);
+        if (look.isPresent()) {
+            project.noted(look.get());
+        }
+        boolean theirs = landing.base().former().isEmpty() && recordEmpty(landing) == Commit.Outcome.THEIRS;
+        if (look.isPresent() && !theirs) {
+            project.doneForNow(landing.hour());
+        } else {
+            project.settled(landing.hour());
+        }
+        if (!theirs) {
+            project.run().empty();
+        }
+    }
+
+    private Commit.Outcome recordEmpty(HourLanding landing) throws IOException {
+        HourRecord record = HourRecord.empty(
+                landing.export().window().projectName(),
+                landing.hour(),
+                0,
+                landing.export().window().facts(),
+                clock.instant());
+        Commit.Outcome outcome =
+                commit.write(landing.export().project().ledger(), landing.base(), record, LedgerJson.write(record));
+        if (outcome == Commit.Outcome.COMMITTED) {
+            Transition.log(landing, record);
+        }
+        return outcome;
+    }
+
+    private void keepLanded(HourLanding landing) throws IOException {
+        ProjectRun project = landing.export().project();
+        String reason = "asked for again, Amplitude says that this hour has no data; what landed before is kept";
+        project.noted(Note.of(
+                landing.export().window().projectName(),
+                landing.hour(),
+                Note.Kind.SUSPECT,
+                reason,
+                clock.instant(),
+                null));
+        LOG.warn(
+                "hour project={} hour={} run={} kind=suspect: {}",
+                landing.export().window().projectName(),
+                landing.hour(),
+                project.run().id(),
+                reason);
+    }
+
+    /** When a young hour is to be asked for again; empty where this answer is final. */
+    private Optional<Note> nextLook(HourLanding landing) {
+        Instant now = clock.instant();
+        Optional<Note> note =
+                landing.export().project().note(landing.hour()).filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
+        int looks = note.map(Note::attempts).orElse(0);
+        boolean settled = looks == 0 && !landing.hour().end().plus(SETTLED).isAfter(now);
+        if (settled || looks >= LOOKS.size()) {
+            return Optional.empty();
+        }
+        Instant next = note.map(Note::since).orElse(now).plus(LOOKS.get(looks));
+        return Optional.of(note.map(there -> there.again(next))
+                .orElseGet(() -> Note.of(
+                        landing.export().window().projectName(),
+                        landing.hour(),
+                        Note.Kind.UNCONFIRMED,
+                        "Amplitude said that this young hour has no data; it is asked for again",
+                        now,
+                        next)));
+    }
+}
