@@ -78,8 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         Home home = Home.detect();
         Path folder = home.data().resolve("demo");
         PrintStream out = System.out;
-        out.println("A simulated Amplitude project on 127.0.0.1; nothing leaves this machine. Everything goes to "
-                + shown(folder) + ".");
+        out.println("A simulated Amplitude project on 127.0.0.1: nothing leaves this machine.");
+        out.println("Its events go to " + shown(folder) + ", an hour at a time.");
         try (Simulator simulator = Simulator.start(SimulatedProject.small().withVolume(events, 2));
                 Session session = session(home, folder, simulator)) {
             Run run = new Run(Optional.of(lastHours()), Optional.empty());
@@ -128,16 +128,16 @@ final class DemoCommand implements Callable<Integer> {
     private static void show(Session session, Path folder, PrintStream out) throws IOException {
         Path lake = session.settings().fileDirectory();
         out.println();
-        out.println("Where to look:");
-        out.println("  events    " + first(lake.resolve("events")));
-        out.println("  records   " + first(lake.resolve("_caravan/hours")) + "  (what is true of one hour)");
-        out.println(
-                "  again     ./caravan demo asks for nothing that is done; remove " + shown(folder) + " to begin anew");
-        out.println(
-                "  for real  cp .env.example .env, put in your keys and bucket, then ./caravan check and ./caravan sync");
+        out.println("Where to look");
+        out.println("  events   " + first(lake.resolve("events")));
+        out.println("  records  " + first(lake.resolve("_caravan/hours")) + ": what is true of each hour");
+        out.println();
+        out.println("What next");
+        out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
+        out.println("  cp .env.example .env  put in your keys and bucket, then ./caravan check");
     }
 
-    /** Any one file, so that there is something to open. */
+    /** The first folder with files in it, so that there is something to open. */
     private static String first(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return shown(directory);
@@ -146,6 +146,7 @@ final class DemoCommand implements Callable<Integer> {
             return files.filter(Files::isRegularFile)
                     .sorted()
                     .findFirst()
+                    .map(Path::getParent)
                     .map(DemoCommand::shown)
                     .orElse(shown(directory));
         }
