@@ -28,11 +28,14 @@ final class SyncSummary {
                 "%,d hours landed, %,d empty, %,d still due; %,d events, %s in %s, %,d requests to Amplitude%n",
                 run.landedHours(),
                 run.emptyHours(),
-                run.failedHours(),
+                run.dueHours(),
                 run.events(),
                 Amounts.text(run.bytes()),
                 Amounts.text(took),
                 run.requests());
+        if (run.notClosedHours() > 0) {
+            out.println(run.notClosedHours() + " hours left out: not closed yet, or closed only just now");
+        }
         if (run.plannedHours() == 0 && run.failures().isEmpty()) {
             out.println("nothing was due: every closed hour asked for is done");
         }

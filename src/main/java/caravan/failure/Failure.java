@@ -1,5 +1,7 @@
 package caravan.failure;
 
+import caravan.ledger.Note;
+
 /**
  * One thing that went wrong, classified.
  *
@@ -63,6 +65,17 @@ public record Failure(Kind kind, String cause) {
         public String next() {
             return next;
         }
+    }
+
+    /** For an hour that is not asked for now because of this note. */
+    public static Failure of(Note note) {
+        Kind kind =
+                switch (note.kind()) {
+                    case OVERSIZE -> Kind.OVERSIZE;
+                    case CORRUPT -> Kind.CORRUPT;
+                    case UNCONFIRMED, REOPENED, SUSPECT, LIMIT -> Kind.SOURCE_AWAY;
+                };
+        return new Failure(kind, note.hour() + ": " + note.reason());
     }
 
     @Override

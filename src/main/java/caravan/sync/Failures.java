@@ -24,7 +24,7 @@ public final class Failures {
 
     public void ofProject(Syncs.Share share, Throwable thrown, String routeId) {
         Failure failure = table.classify(thrown, routeId);
-        share.run().failed(failure, 0);
+        share.run().failed(failure);
         log("project=" + share.project().name() + " run=" + share.run().id(), failure, thrown);
     }
 
@@ -42,7 +42,7 @@ public final class Failures {
         if (failure.kind() == Failure.Kind.CORRUPT) {
             window.damaged();
         }
-        project.run().failed(failure, hours.count());
+        project.run().failed(failure);
         log(where, failure, thrown);
         project.after(failure);
         if (failure.kind() == Failure.Kind.OVERSIZE) {
@@ -59,7 +59,7 @@ public final class Failures {
         if (failure.kind() == Failure.Kind.CORRUPT) {
             hour.window().damaged();
         }
-        hour.project().run().failed(failure, 1);
+        hour.project().run().failed(failure);
         log(
                 "hour project=" + hour.window().projectName() + " hour=" + hour.hour() + " from=due to=due run="
                         + hour.project().run().id(),

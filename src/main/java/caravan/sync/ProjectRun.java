@@ -100,10 +100,44 @@ public final class ProjectRun {
                 .max(Comparator.naturalOrder());
     }
 
+    private Optional<HourRange> wanted() {
+        return run.range().isPresent() ? closed().flatMap(run.range().get()::intersect) : closed();
+    }
+
+    /** Hours of the run's range that are not exportable yet. */
+    int notClosed() {
+        return run.range()
+                .map(range -> (int) Math.max(
+                        0,
+                        Math.min(
+                                range.count(),
+                                range.last().number()
+                                        - closed().map(HourRange::last)
+                                                .orElse(start.plus(-1))
+                                                .number())))
+                .orElse(0);
+    }
+
+    /** The notes that keep hours without a record from being asked for now. */
+    synchronized List<Note> putOff() {
+        Instant now = dueHours.now();
+        return notes.values().stream()
+                .filter(note -> note.putsOff(now) && !done.contains(note.hour()))
+                .filter(note ->
+                        wanted().filter(range -> range.contains(note.hour())).isPresent())
+                .toList();
+    }
+
+    /** Hours that the run wants and that have no record, put off or not; and those that a note still calls for. */
+    synchronized int stillDue() {
+        return wanted().map(range ->
+                        HourSet.of(range).removeAll(done).addAll(called(range)).count())
+                .orElse(0);
+    }
+
     /** What is due now and nobody in this run has taken yet. */
     public synchronized HourSet due() {
-        Optional<HourRange> wanted =
-                run.range().isPresent() ? closed().flatMap(run.range().get()::intersect) : closed();
+        Optional<HourRange> wanted = wanted();
         if (wanted.isEmpty()) {
             return new HourSet();
         }

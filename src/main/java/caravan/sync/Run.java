@@ -26,7 +26,8 @@ public final class Run {
     private final LongAdder events = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder requests = new LongAdder();
-    private final LongAdder failedHours = new LongAdder();
+    private final LongAdder stillDue = new LongAdder();
+    private final LongAdder notClosed = new LongAdder();
 
     /**
      * @param range only these hours; empty: all that are due
@@ -72,9 +73,16 @@ public final class Run {
         empty.increment();
     }
 
-    void failed(Failure failure, int hours) {
+    void failed(Failure failure) {
         failures.add(failure);
-        failedHours.add(hours);
+    }
+
+    void stillDue(int hours) {
+        stillDue.add(hours);
+    }
+
+    void notClosed(int hours) {
+        notClosed.add(hours);
     }
 
     /** Hours that were due when their project was opened. */
@@ -90,8 +98,14 @@ public final class Run {
         return empty.sum();
     }
 
-    public long failedHours() {
-        return failedHours.sum();
+    /** Hours asked for that have no record when their project is at its end; known then. */
+    public long dueHours() {
+        return stillDue.sum();
+    }
+
+    /** Hours asked for that are not exportable yet: left out. */
+    public long notClosedHours() {
+        return notClosed.sum();
     }
 
     public long events() {
@@ -103,7 +117,7 @@ public final class Run {
         return bytes.sum();
     }
 
-    /** Requests to Amplitude that were begun, repeats included. */
+    /** Requests that Amplitude answered, repeats included. */
     public long requests() {
         return requests.sum();
     }
@@ -114,7 +128,8 @@ public final class Run {
 
     /** What a one-shot command ends with. */
     public ExitCode exitCode() {
-        return ExitCode.worst(
+        ExitCode worst = ExitCode.worst(
                 failures.stream().map(failure -> failure.kind().exitCode()).toList());
+        return worst == ExitCode.OK && dueHours() > 0 ? ExitCode.LATER : worst;
     }
 }

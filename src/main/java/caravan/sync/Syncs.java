@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.archive.Spool;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.failure.Failure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -85,6 +86,8 @@ public final class Syncs {
         ProjectRun project = new ProjectRun(
                 share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
         share.run().planned(project.due().count());
+        share.run().notClosed(project.notClosed());
+        project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(
                 "project={} run={} due={} since={}",
                 fixed.project(),
@@ -122,8 +125,14 @@ public final class Syncs {
         }
     }
 
+    /** The project is at its end in this run: tells what is still due, and sweeps. */
+    public void finish(ProjectRun project) throws IOException {
+        project.run().stillDue(project.stillDue());
+        sweep(project);
+    }
+
     /** Clears what no record lists: recent days and those of this run each time; all days once a day, where the process lives so long. */
-    public void sweep(ProjectRun project) throws IOException {
+    private void sweep(ProjectRun project) throws IOException {
         Optional<HourRange> closed = project.closed();
         if (closed.isEmpty()) {
             return;
