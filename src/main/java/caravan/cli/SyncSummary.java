@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** What a sync did, in a few lines for a person. */
 final class SyncSummary {
+    private static final int MOST_FAILURES = 10;
+
     private final Run run;
     private final Clock clock;
     private final Instant began;
@@ -22,6 +24,25 @@ final class SyncSummary {
     }
 
     void print(PrintStream out) {
+        if (run.plannedHours() == 0 && !run.failures().isEmpty()) {
+            out.println("the sync could not begin; what is due stays due");
+        } else {
+            counts(out);
+        }
+        if (run.notClosedHours() > 0) {
+            out.println(run.notClosedHours() + " hours left out: not closed yet, or closed only just now");
+        }
+        if (run.plannedHours() == 0 && run.failures().isEmpty()) {
+            out.println("nothing was due: every closed hour asked for is done");
+        }
+        run.failures().stream()
+                .map(Failure::toString)
+                .distinct()
+                .limit(MOST_FAILURES)
+                .forEach(failure -> out.println("  " + failure));
+    }
+
+    private void counts(PrintStream out) {
         Duration took = Duration.between(began, clock.instant());
         out.printf(
                 Locale.ROOT,
@@ -33,16 +54,5 @@ final class SyncSummary {
                 Amounts.text(run.bytes()),
                 Amounts.text(took),
                 run.requests());
-        if (run.notClosedHours() > 0) {
-            out.println(run.notClosedHours() + " hours left out: not closed yet, or closed only just now");
-        }
-        if (run.plannedHours() == 0 && run.failures().isEmpty()) {
-            out.println("nothing was due: every closed hour asked for is done");
-        }
-        run.failures().stream()
-                .map(Failure::toString)
-                .distinct()
-                .limit(10)
-                .forEach(failure -> out.println("  still due: " + failure));
     }
 }

@@ -25,11 +25,11 @@ public record Failure(Kind kind, String cause) {
         STORE_AWAY(
                 ExitCode.LATER,
                 "nobody",
-                "the archive stays in the spool and is landed at the next tick, without asking Amplitude again"),
+                "its hours stay due; archives that are here already are landed later, without asking Amplitude again"),
         STORE_REFUSED(
                 ExitCode.REFUSED,
                 "the operator: the store's rights, bucket or folder",
-                "the archive stays in the spool; tried again at the next tick"),
+                "its hours stay due and are tried again at the next tick; archives that are here already are kept"),
         SPOOL_FULL(ExitCode.LATER, "nobody", "nothing is fetched until archives leave the spool"),
         DISK(
                 ExitCode.DISK,
