@@ -51,12 +51,13 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(limits.firstByte()))
                         .build())
-                .addExecInterceptorLast("caravan", this);
+                // First, which is outermost: so that it sees what goes wrong with connecting, too.
+                .addExecInterceptorFirst("caravan", this);
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
+            throws IOException {
         Header name = request.getFirstHeader(PROJECT);
         Project project = name == null ? null : projects.get(name.getValue());
         if (project == null) {
@@ -65,13 +66,22 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
         }
         request.removeHeaders(PROJECT);
         request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
-        ClassicHttpResponse response = chain.proceed(request, scope);
+        ClassicHttpResponse response = proceed(request, scope, chain);
         // Camel would unpack what claims to be packed, behind the limits that count what comes.
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         if (response.getEntity() != null) {
             response.setEntity(new PacedEntity(response.getEntity(), () -> cut(scope)));
         }
         return response;
+    }
+
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws SourceFault {
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException | HttpException e) {
+            throw SourceFault.of(e);
+        }
     }
 
     private static String basic(Project project) {

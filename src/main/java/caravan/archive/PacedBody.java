@@ -51,11 +51,11 @@ final class PacedBody extends FilterInputStream {
         try {
             count = super.read(buffer, offset, length);
         } catch (IOException e) {
-            throw verdict == null ? e : new IOException(verdict, e);
+            throw verdict == null ? SourceFault.of(e) : new SourceFault(verdict, e);
         }
         pace.received(Math.max(count, 0), System.nanoTime());
         if (verdict != null) {
-            throw new IOException(verdict);
+            throw new SourceFault(verdict, null);
         }
         bytes += Math.max(count, 0);
         ended = count < 0;

@@ -57,7 +57,7 @@ public final class CommandLines {
             commandLine.getErr().println(e.getMessage());
             return ExitCode.CONFIGURATION.number();
         }
-        Failure failure = new FailureTable().classify(e, null);
+        Failure failure = new FailureTable().classify(e);
         if (failure.kind() == Failure.Kind.BUG) {
             LOG.error(
                     "this is a fault of Caravan itself; nothing half-done counts, and every hour without a record stays due",

@@ -89,6 +89,9 @@ public final class Logs {
         }
         // Warns of each keyword of the YAML schema that is not of JSON schema itself.
         context.getLogger("com.networknt").setLevel(Level.ERROR);
+        // Every failure of a route is told once, by the doCatch that settles it, and not by each route that it passes.
+        context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler")
+                .setLevel(verbose ? Level.INFO : Level.OFF);
         NEVER_BELOW_WARN.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
 

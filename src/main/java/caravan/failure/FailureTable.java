@@ -3,6 +3,7 @@ package caravan.failure;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.DiskFault;
 import caravan.archive.ExportAnswer;
+import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
@@ -20,24 +21,26 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class FailureTable {
     private static final Set<Kind> REPEATED = Set.of(Kind.SOURCE_AWAY, Kind.STORE_AWAY);
-    private static final String SOURCE_ROUTE = "ask-amplitude";
 
     /** Whether the same call may well succeed a moment later. */
     public boolean repeats(Throwable thrown) {
         Throwable cause = root(thrown);
         boolean seen = cause instanceof IOException || cause instanceof SdkException;
-        return seen && REPEATED.contains(kind(cause, ""));
+        return seen && REPEATED.contains(kind(cause));
     }
 
-    /** @param routeId the route that failed; null where none is known */
-    public Failure classify(Throwable thrown, String routeId) {
+    /** What happened, of which row it is, and its words; however Camel or an executor has wrapped it. */
+    public Failure classify(Throwable thrown) {
         Throwable cause = root(thrown);
-        return new Failure(kind(cause, routeId == null ? "" : routeId), words(cause));
+        return new Failure(kind(cause), words(cause));
     }
 
-    private static Kind kind(Throwable cause, String routeId) {
+    private static Kind kind(Throwable cause) {
         if (cause instanceof ExportAnswer answer) {
             return answered(answer.status(), answer.hours());
+        }
+        if (cause instanceof SourceFault) {
+            return Kind.SOURCE_AWAY;
         }
         if (cause instanceof ArchiveRefused) {
             return Kind.CORRUPT;
@@ -65,7 +68,7 @@ public final class FailureTable {
             return Kind.STORE_AWAY;
         }
         if (cause instanceof IOException) {
-            return routeId.equals(SOURCE_ROUTE) || routeId.equals("fetch-export") ? Kind.SOURCE_AWAY : Kind.STORE_AWAY;
+            return Kind.STORE_AWAY;
         }
         return Kind.BUG;
     }
@@ -92,6 +95,7 @@ public final class FailureTable {
     private static String words(Throwable cause) {
         String message = cause.getMessage();
         boolean plain = cause instanceof ExportAnswer
+                || cause instanceof SourceFault
                 || cause instanceof ArchiveRefused
                 || cause instanceof DiskFault
                 || cause instanceof StoreRefused

@@ -22,15 +22,15 @@ public final class Failures {
         this.clock = clock;
     }
 
-    public void ofProject(Syncs.Share share, Throwable thrown, String routeId) {
-        Failure failure = table.classify(thrown, routeId);
+    public void ofProject(Syncs.Share share, Throwable thrown) {
+        Failure failure = table.classify(thrown);
         share.run().failed(failure);
         log("project=" + share.project().name() + " run=" + share.run().id(), failure, thrown);
     }
 
-    public void ofWindow(WindowExport window, Throwable thrown, String routeId) throws IOException {
+    public void ofWindow(WindowExport window, Throwable thrown) throws IOException {
         HourRange hours = window.hours();
-        Failure failure = table.classify(thrown, routeId);
+        Failure failure = table.classify(thrown);
         ProjectRun project = window.project();
         String where = "project=" + window.projectName() + " hours=" + hours + " run="
                 + project.run().id();
@@ -54,8 +54,8 @@ public final class Failures {
         }
     }
 
-    public void ofHour(HourExport hour, Throwable thrown, String routeId) {
-        Failure failure = table.classify(thrown, routeId);
+    public void ofHour(HourExport hour, Throwable thrown) {
+        Failure failure = table.classify(thrown);
         if (failure.kind() == Failure.Kind.CORRUPT) {
             hour.window().damaged();
         }

@@ -243,11 +243,10 @@ public final class ProjectRun {
         if (hopeless && !stopped) {
             stopped = true;
             LOG.warn(
-                    "project={} run={} stops for this run with {} due hours not asked for: {}",
+                    "project={} run={} stops for this run; {} more due hours are not asked for",
                     project.name(),
                     run.id(),
-                    due().count(),
-                    failure);
+                    due().count());
         }
     }
 

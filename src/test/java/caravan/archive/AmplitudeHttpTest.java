@@ -268,7 +268,9 @@ class AmplitudeHttpTest {
                 .request(amplitude.url() + "/x?httpClientConfigurer=#impatient", any -> any.getIn()
                         .setHeader(AmplitudeHttp.PROJECT, "demo"));
 
-        assertThat(exchange.getException()).isInstanceOf(SocketTimeoutException.class);
+        assertThat(exchange.getException())
+                .isInstanceOf(SourceFault.class)
+                .hasCauseInstanceOf(SocketTimeoutException.class);
         assertThat(amplitude.requests()).hasSize(1);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.DiskFault;
 import caravan.archive.ExportAnswer;
+import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
@@ -56,8 +57,7 @@ class FailureTableTest {
         "413, 24, REFUSED"
     })
     void an_answer_of_amplitude_is_of_its_row(int status, int hours, Kind kind) {
-        assertThat(table.classify(answer(status, hours), "ask-amplitude").kind())
-                .isEqualTo(kind);
+        assertThat(table.classify(answer(status, hours)).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -71,65 +71,69 @@ class FailureTableTest {
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                Arguments.of(new ArchiveRefused("cut"), "verify-archive", Kind.CORRUPT, false),
-                Arguments.of(new ArchiveRefused("too large"), "ask-amplitude", Kind.CORRUPT, false),
-                Arguments.of(new SpoolFull("full"), "fetch-export", Kind.SPOOL_FULL, false),
-                Arguments.of(new DiskFault("full", null), "ask-amplitude", Kind.DISK, false),
-                Arguments.of(new AccessDeniedException("/x"), "land-entry", Kind.DISK, false),
-                Arguments.of(new FileSystemException("/x"), "ask-amplitude", Kind.DISK, false),
-                Arguments.of(new LedgerMismatch("other host"), "sync-project", Kind.LEDGER, false),
-                Arguments.of(new LedgerUnreadable("'k'", null), "sync-project", Kind.LEDGER, false),
-                Arguments.of(new StoreRefused("no right", null), "put-object", Kind.STORE_REFUSED, false),
-                Arguments.of(new WriteConflict("k", "other"), "commit-hours", Kind.STORE_AWAY, true),
-                Arguments.of(new IOException("reset"), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(new IOException("reset"), null, Kind.STORE_AWAY, true),
-                Arguments.of(new IOException("reset"), "ask-amplitude", Kind.SOURCE_AWAY, true),
-                Arguments.of(new SocketTimeoutException(), "ask-amplitude", Kind.SOURCE_AWAY, true),
-                Arguments.of(new UnknownHostException("amplitude.com"), "fetch-export", Kind.SOURCE_AWAY, true),
-                Arguments.of(new ConnectionClosedException("cut short"), "ask-amplitude", Kind.SOURCE_AWAY, true),
-                Arguments.of(new EOFException(), "ask-amplitude", Kind.SOURCE_AWAY, true),
-                Arguments.of(s3(400), "put-object", Kind.STORE_REFUSED, false),
-                Arguments.of(s3(403), "put-object", Kind.STORE_REFUSED, false),
-                Arguments.of(s3(404), "put-object", Kind.STORE_REFUSED, false),
-                Arguments.of(s3(408), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(s3(429), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(s3(500), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(s3(503), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(SdkClientException.create("no route"), "put-object", Kind.STORE_AWAY, true),
-                Arguments.of(new NullPointerException(), "land-entry", Kind.BUG, false),
-                Arguments.of(new IllegalStateException("?"), "ask-amplitude", Kind.BUG, false),
-                Arguments.of(new OutOfMemoryError("heap"), "land-entry", Kind.BUG, false));
+                Arguments.of(new ArchiveRefused("cut"), Kind.CORRUPT, false),
+                Arguments.of(new ArchiveRefused("too large"), Kind.CORRUPT, false),
+                Arguments.of(new SpoolFull("full"), Kind.SPOOL_FULL, false),
+                Arguments.of(new DiskFault("full", null), Kind.DISK, false),
+                Arguments.of(new AccessDeniedException("/x"), Kind.DISK, false),
+                Arguments.of(new FileSystemException("/x"), Kind.DISK, false),
+                Arguments.of(new LedgerMismatch("other host"), Kind.LEDGER, false),
+                Arguments.of(new LedgerUnreadable("'k'", null), Kind.LEDGER, false),
+                Arguments.of(new StoreRefused("no right", null), Kind.STORE_REFUSED, false),
+                Arguments.of(new WriteConflict("k", "other"), Kind.STORE_AWAY, true),
+                Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),
+                Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),
+                Arguments.of(new SourceFault("reset", null), Kind.SOURCE_AWAY, true),
+                Arguments.of(new SourceFault("broke off", new SocketTimeoutException()), Kind.SOURCE_AWAY, true),
+                Arguments.of(
+                        new SourceFault("broke off", new UnknownHostException("amplitude.com")),
+                        Kind.SOURCE_AWAY,
+                        true),
+                Arguments.of(
+                        new SourceFault("broke off", new ConnectionClosedException("cut short")),
+                        Kind.SOURCE_AWAY,
+                        true),
+                Arguments.of(new SourceFault("broke off", new EOFException()), Kind.SOURCE_AWAY, true),
+                Arguments.of(s3(400), Kind.STORE_REFUSED, false),
+                Arguments.of(s3(403), Kind.STORE_REFUSED, false),
+                Arguments.of(s3(404), Kind.STORE_REFUSED, false),
+                Arguments.of(s3(408), Kind.STORE_AWAY, true),
+                Arguments.of(s3(429), Kind.STORE_AWAY, true),
+                Arguments.of(s3(500), Kind.STORE_AWAY, true),
+                Arguments.of(s3(503), Kind.STORE_AWAY, true),
+                Arguments.of(SdkClientException.create("no route"), Kind.STORE_AWAY, true),
+                Arguments.of(new NullPointerException(), Kind.BUG, false),
+                Arguments.of(new IllegalStateException("?"), Kind.BUG, false),
+                Arguments.of(new OutOfMemoryError("heap"), Kind.BUG, false));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void a_failure_is_of_its_row(Throwable thrown, String routeId, Kind kind, boolean repeated) {
-        assertThat(table.classify(thrown, routeId).kind()).isEqualTo(kind);
+    void a_failure_is_of_its_row(Throwable thrown, Kind kind, boolean repeated) {
+        assertThat(table.classify(thrown).kind()).isEqualTo(kind);
         assertThat(table.repeats(thrown)).isEqualTo(repeated);
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void a_failure_is_of_its_row_however_it_is_wrapped(Throwable thrown, String routeId, Kind kind) {
+    void a_failure_is_of_its_row_however_it_is_wrapped(Throwable thrown, Kind kind) {
         Throwable wrapped = new CamelExecutionException("x", null, new RuntimeException(thrown));
 
-        assertThat(table.classify(wrapped, routeId).kind()).isEqualTo(kind);
+        assertThat(table.classify(wrapped).kind()).isEqualTo(kind);
     }
 
     @Test
     void the_cause_of_a_wrapped_failure_is_told_in_its_own_words() {
-        Failure failure =
-                table.classify(new UncheckedIOException(new ArchiveRefused("entry 'a' is cut")), "verify-archive");
+        Failure failure = table.classify(new UncheckedIOException(new ArchiveRefused("entry 'a' is cut")));
 
         assertThat(failure.cause()).isEqualTo("entry 'a' is cut");
     }
 
     @Test
     void a_failure_that_is_not_of_our_own_words_is_told_with_its_name() {
-        assertThat(table.classify(new UnknownHostException("amplitude.com"), "ask-amplitude")
-                        .cause())
+        assertThat(table.classify(new UnknownHostException("amplitude.com")).cause())
                 .isEqualTo("UnknownHostException: amplitude.com");
-        assertThat(table.classify(new NullPointerException(), null).cause()).isEqualTo("NullPointerException");
+        assertThat(table.classify(new NullPointerException()).cause()).isEqualTo("NullPointerException");
     }
 
     @Test

@@ -1,0 +1,19 @@
+package caravan.archive;
+
+import java.io.IOException;
+
+/** Amplitude could not be reached, or an answer of it broke off, fell silent or dripped. Asking again may well help. */
+public final class SourceFault extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public SourceFault(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static SourceFault of(Exception cause) {
+        return new SourceFault(
+                "Amplitude did not answer whole: " + cause.getClass().getSimpleName()
+                        + (cause.getMessage() == null ? "" : ": " + Escaped.text(cause.getMessage(), 200)),
+                cause);
+    }
+}
