@@ -16,8 +16,9 @@ final class StoreRoute extends MainListenerSupport {
         this.settings = settings;
     }
 
+    /** With the routes loaded and none started; {@code beforeStart} would come only to a process that runs until it is stopped. */
     @Override
-    public void beforeStart(BaseMainSupport main) {
+    public void afterConfigure(BaseMainSupport main) {
         if (settings.store() == StoreKind.S3) {
             String bucket = settings.s3().map(S3Keys::bucket).orElseThrow();
             try {

@@ -1,0 +1,104 @@
+package caravan.app;
+
+import caravan.cli.StoreAccess;
+import caravan.store.FileStore;
+import caravan.store.Store;
+import caravan.store.StoredObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A folder store that takes each object's bytes and then says that it failed, as often as a test says; its ledger is sound. */
+public final class FaultyFolder implements Store {
+    static final int ALWAYS = Integer.MAX_VALUE;
+
+    private final ConcurrentMap<String, List<String>> received = new ConcurrentHashMap<>();
+    private volatile int failures;
+    private volatile String keys = "";
+    private volatile boolean losing;
+    private FileStore sound;
+
+    FaultyFolder(int failures) {
+        this.failures = failures;
+    }
+
+    StoreAccess before(StoreAccess access) {
+        sound = (FileStore) access.store();
+        return new StoreAccess(this, access.s3Client());
+    }
+
+    /** The first tries of each object fail. */
+    void failing(int times) {
+        failing("", times);
+    }
+
+    /** The same, of objects with this in their key. */
+    void failing(String inKey, int times) {
+        keys = inKey;
+        failures = times;
+    }
+
+    /** Takes objects, says that all is well, and stores none. */
+    void losing() {
+        losing = true;
+    }
+
+    /** By key, the hash of what each try brought. */
+    ConcurrentMap<String, List<String>> received() {
+        return received;
+    }
+
+    /** What {@code put-object} calls. */
+    public void put(String key, File file) throws IOException {
+        List<String> tries = received.computeIfAbsent(key, first -> new CopyOnWriteArrayList<>());
+        tries.add(Arrivals.sha256(Files.readAllBytes(file.toPath())));
+        if (key.contains(keys) && tries.size() <= failures) {
+            throw new IOException("the folder's server hung up");
+        }
+        if (!losing) {
+            sound.put(key, file);
+        }
+    }
+
+    @Override
+    public String location() {
+        return sound.location();
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) throws IOException {
+        return sound.list(prefix);
+    }
+
+    @Override
+    public Optional<Content> get(String key) throws IOException {
+        return sound.get(key);
+    }
+
+    @Override
+    public Optional<InputStream> open(String key) throws IOException {
+        return sound.open(key);
+    }
+
+    @Override
+    public String create(String key, byte[] content) throws IOException {
+        return sound.create(key, content);
+    }
+
+    @Override
+    public String replace(String key, byte[] content, String version) throws IOException {
+        return sound.replace(key, content, version);
+    }
+
+    @Override
+    public void delete(Collection<String> keys) throws IOException {
+        sound.delete(keys);
+    }
+}

@@ -1,0 +1,176 @@
+package caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.demo.SimulatedProject;
+import caravan.demo.Simulator;
+import caravan.demo.Trouble;
+import caravan.failure.ExitCode;
+import caravan.hour.HourRange;
+import caravan.ledger.HourRecord;
+import caravan.ledger.LandedObject;
+import caravan.ledger.Note;
+import caravan.ledger.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hours that are asked for although they have a record: reopened ones, and young ones that were empty. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SecondLookTest {
+    private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
+    private static final HourRange HOUR = HourRange.of(App.LAST);
+
+    @TempDir
+    Path place;
+
+    private Simulator amplitude;
+    private App app;
+
+    @BeforeEach
+    void start() throws Exception {
+        amplitude = Simulator.start(PROJECT);
+        app = new App(place, amplitude).since(App.LAST);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+        amplitude.close();
+    }
+
+    @Test
+    void a_reopened_hour_lands_as_the_next_revision_and_its_note_goes() throws Exception {
+        app.sync(HOUR);
+        List<String> former = landed();
+        SimulatedProject changed = PROJECT.withSeed(2);
+
+        try (Simulator other = Simulator.start(changed)) {
+            reopen();
+            app.stop();
+            app.asks(other.url().toString());
+
+            assertThat(app.sync(HOUR).exitCode()).isEqualTo(ExitCode.OK);
+
+            assertThat(other.requests()).hasSize(1);
+        }
+        assertThat(record().revision()).isEqualTo(1);
+        new Arrivals(app.store()).of(changed, HOUR).and(former).andNothingElse();
+    }
+
+    @Test
+    void the_former_revisions_objects_stay_for_a_day_and_are_swept_then() throws Exception {
+        app.sync(HOUR);
+        List<String> former = landed();
+        reopen();
+        app.sync(HOUR);
+
+        app.clock.advance(Duration.ofHours(24));
+        app.sync(HOUR);
+        new Arrivals(app.store()).of(PROJECT, HOUR).and(former).andNothingElse();
+
+        app.clock.advance(Duration.ofSeconds(1));
+        app.sync(HOUR);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+        assertThat(amplitude.requests()).hasSize(2);
+    }
+
+    @Test
+    void a_reopened_hour_that_fails_keeps_its_record_and_stays_due() throws Exception {
+        app.sync(HOUR);
+        List<String> former = landed();
+        reopen();
+        amplitude.answer(Asked.always(Trouble.internalError()));
+
+        assertThat(app.sync(HOUR).exitCode()).isEqualTo(ExitCode.LATER);
+
+        assertThat(record().revision()).isZero();
+        assertThat(landed()).isEqualTo(former);
+        new Arrivals(app.store())
+                .of(PROJECT, HOUR)
+                .noted(Note.Kind.REOPENED, List.of(App.LAST))
+                .andNothingElse();
+    }
+
+    @Test
+    void a_landed_hour_that_is_empty_when_asked_again_stays_as_it_landed_and_is_suspect() throws Exception {
+        app.sync(HOUR);
+        reopen();
+        amplitude.answer(Asked.always(Asked.NO_DATA));
+
+        app.sync(HOUR);
+
+        assertThat(record().state()).isEqualTo(State.LANDED);
+        new Arrivals(app.store())
+                .of(PROJECT, HOUR)
+                .noted(Note.Kind.SUSPECT, List.of(App.LAST))
+                .andNothingElse();
+        assertThat(app.sync(HOUR).requests()).as("a person is to look at it").isZero();
+    }
+
+    @Test
+    void a_young_empty_hour_is_asked_for_again_after_one_six_and_twenty_four_hours_and_then_no_more() throws Exception {
+        amplitude.answer(Asked.always(Asked.NO_DATA));
+        assertThat(app.sync(HOUR).requests()).isEqualTo(1);
+
+        for (int hour : new int[] {1, 6, 24}) {
+            app.clock.advance(Duration.between(app.clock.instant(), App.NOW.plus(Duration.ofHours(hour)))
+                    .minusSeconds(1));
+            assertThat(app.sync(HOUR).requests()).as("before %s h", hour).isZero();
+            app.clock.advance(Duration.ofSeconds(1));
+            assertThat(app.sync(HOUR).requests()).as("after %s h", hour).isEqualTo(1);
+        }
+
+        app.clock.advance(Duration.ofDays(30));
+        assertThat(app.sync(HOUR).requests()).as("it is final").isZero();
+        assertThat(record().state()).isEqualTo(State.EMPTY);
+        assertThat(Arrivals.keys(app.store()))
+                .containsExactly("_caravan/hours/default/2024-11-05/09.json", "_caravan/projects/default.json");
+    }
+
+    @Test
+    void an_hour_whose_data_came_late_lands_over_the_empty_record() throws Exception {
+        amplitude.answer(Asked.times(1, Asked.NO_DATA));
+        app.sync(HOUR);
+        assertThat(record().state()).isEqualTo(State.EMPTY);
+
+        app.clock.advance(Duration.ofHours(1));
+        app.sync(HOUR);
+
+        assertThat(record().revision()).isEqualTo(1);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    @Test
+    void one_answer_that_an_old_hour_is_empty_is_final() throws Exception {
+        amplitude.answer(Asked.always(Asked.NO_DATA));
+        app.clock.advance(Duration.ofHours(22));
+
+        app.sync(HOUR);
+
+        assertThat(record().state()).isEqualTo(State.EMPTY);
+        assertThat(Arrivals.keys(app.store()))
+                .as("no note")
+                .containsExactly("_caravan/hours/default/2024-11-05/09.json", "_caravan/projects/default.json");
+    }
+
+    private void reopen() throws Exception {
+        app.ledger()
+                .write(Note.of(
+                        "default", App.LAST, Note.Kind.REOPENED, "somebody wishes it", app.clock.instant(), null));
+    }
+
+    private HourRecord record() throws Exception {
+        return app.ledger().read(App.LAST).orElseThrow().record();
+    }
+
+    private List<String> landed() throws Exception {
+        return record().objects().stream().map(LandedObject::key).toList();
+    }
+}
