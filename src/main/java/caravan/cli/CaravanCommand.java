@@ -54,9 +54,6 @@ final class CaravanCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                command.commandLine(),
-                "which command? One of "
-                        + String.join(", ", command.subcommands().keySet()));
+        throw new ParameterException(command.commandLine(), "which command?");
     }
 }

@@ -42,7 +42,11 @@ public final class CommandLines {
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         err.println(e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        boolean suggested = CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        if (!suggested && e.getCommandLine().getParent() == null) {
+            err.println("the commands are "
+                    + String.join(", ", e.getCommandLine().getSubcommands().keySet()));
+        }
         err.println("'caravan "
                 + (e.getCommandLine().getParent() == null
                         ? ""

@@ -1,0 +1,214 @@
+package caravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.demo.SimulatedProject;
+import caravan.demo.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as people and scripts meet them: a process in a folder of its own, configured by its environment and files. */
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private Simulator amplitude;
+
+    record Ended(int code, String out, String err) {}
+
+    @BeforeEach
+    void start() throws IOException {
+        amplitude = Simulator.start(SimulatedProject.small().withVolume(5, 1));
+    }
+
+    @AfterEach
+    void stop() {
+        amplitude.close();
+    }
+
+    private Ended caravan(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "caravan.Caravan"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("AMP_") || name.startsWith("AWS_") || name.startsWith("CARAVAN_"));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("ended by itself")
+                    .isTrue();
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void configure(String... more) throws IOException {
+        configureWith(SimulatedProject.small().secretKey(), more);
+    }
+
+    private void configureWith(String secretKey, String... more) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "AMP_API_KEY=" + SimulatedProject.small().apiKey(),
+                "AMP_SECRET_KEY=" + secretKey,
+                "AMP_BASE_URL=" + amplitude.url()));
+        lines.addAll(List.of(more));
+        Files.write(folder.resolve(".env"), lines);
+    }
+
+    private List<String> objects() {
+        try (Stream<Path> files = Files.walk(folder.resolve("data/lake/events"))) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void sync_lands_what_is_due_and_a_second_one_asks_for_nothing() throws Exception {
+        configure();
+
+        Ended first = caravan("sync", "--yesterday");
+        int asked = amplitude.requests().size();
+        Ended second = caravan("sync", "--yesterday");
+
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).as("stdout is for data").isEmpty();
+        assertThat(first.err()).contains("0 still due").contains("to=landed");
+        assertThat(objects()).isNotEmpty();
+        assertThat(second.code()).isZero();
+        assertThat(second.err()).contains("nothing was due");
+        assertThat(amplitude.requests()).hasSize(asked);
+    }
+
+    @Test
+    void status_why_verify_plan_and_reopen_speak_of_what_sync_did() throws Exception {
+        configure("CARAVAN_GRACE=PT0S");
+        assertThat(caravan("sync", "--yesterday").code()).isZero();
+        String hour = objects().get(0).replaceAll(".*date=(.{10})/hour=(\\d\\d)/.*", "$1T$2");
+
+        assertThat(caravan("status", "--yesterday").out())
+                .contains("project default")
+                .contains(hour.substring(0, 10));
+        assertThat(caravan("status", "--json", "--yesterday").out())
+                .startsWith("{\"projects\":[{\"project\":\"default\"");
+        assertThat(caravan("why", hour).out()).contains("hour " + hour + " of project default: landed");
+        assertThat(caravan("verify", "--yesterday").out()).contains("byte for byte");
+        assertThat(caravan("reopen", "--from", hour, "--to", hour).out()).contains("1 hour reopened");
+        assertThat(caravan("plan", "--from", hour, "--to", hour).out()).contains("1 hour due in 1 request");
+    }
+
+    @Test
+    void verify_tells_of_an_object_that_is_not_what_its_record_says() throws Exception {
+        configure();
+        caravan("sync", "--yesterday");
+        Files.writeString(Path.of(objects().get(0)), "{}\n");
+
+        Ended verify = caravan("verify", "--yesterday");
+
+        assertThat(verify.code()).isEqualTo(65);
+        assertThat(verify.out())
+                .contains(Path.of(objects().get(0)).getFileName().toString())
+                .contains("./caravan reopen");
+    }
+
+    @Test
+    void wrong_keys_are_refused_with_77_and_nothing_lands() throws Exception {
+        configureWith("not-it-at-all");
+
+        Ended sync = caravan("sync", "--yesterday");
+
+        assertThat(sync.code()).isEqualTo(77);
+        assertThat(sync.err()).contains("403").contains("key, region or URL").doesNotContain("not-it-at-all");
+        assertThat(folder.resolve("data/lake/events")).doesNotExist();
+    }
+
+    @Test
+    void a_configuration_with_several_mistakes_is_refused_with_78_naming_each() throws Exception {
+        Files.write(folder.resolve(".env"), List.of("AMP_API_KEY=a", "CARAVAN_WINDOWS=3", "CARAVAN_GRACE=soon"));
+
+        Ended sync = caravan("sync");
+
+        assertThat(sync.code()).isEqualTo(78);
+        assertThat(sync.err()).contains("CARAVAN_WINDOW").contains("soon").contains("AMP_SECRET_KEY");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
+    void a_command_line_that_says_nothing_possible_is_refused_with_64() throws Exception {
+        configure();
+
+        Ended unknown = caravan("snyc");
+        Ended both = caravan("sync", "--last", "2d", "--yesterday");
+        Ended project = caravan("sync", "--project", "other");
+
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(unknown.err()).contains("sync");
+        assertThat(both.code()).isEqualTo(64);
+        assertThat(project.code()).isEqualTo(64);
+        assertThat(project.err()).contains("default");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
+    void check_finds_what_is_good_and_prints_no_secret() throws Exception {
+        configure();
+
+        Ended check = caravan("check");
+
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out())
+                .contains("***")
+                .contains("the keys work")
+                .contains("all is well")
+                .doesNotContain(SimulatedProject.small().secretKey());
+    }
+
+    @Test
+    void demo_needs_no_configuration_and_reads_none() throws Exception {
+        Files.writeString(folder.resolve(".env"), "CARAVAN_WINDOWS=nonsense\n");
+
+        Ended demo = caravan("demo", "--hours", "6", "--events", "5");
+
+        assertThat(demo.code()).as(demo.err()).isZero();
+        assertThat(demo.out())
+                .contains("nothing leaves this machine")
+                .contains("0 still due")
+                .contains("data/demo");
+        assertThat(folder.resolve("data/demo/lake/_caravan/projects/demo.json")).exists();
+    }
+
+    @Test
+    void a_log_file_a_run_is_written_where_asked() throws Exception {
+        configure("CARAVAN_LOG_DIRECTORY=logs", "CARAVAN_LOG_FORMAT=json");
+
+        caravan("sync", "--yesterday");
+
+        try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
+            assertThat(logs).singleElement().satisfies(log -> assertThat(Files.readAllLines(log))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}")));
+        }
+    }
+}
