@@ -36,7 +36,7 @@ if errorlevel 1 (
   echo caravan: another build is running. If none is, delete "%HOME_DIR%\target\.build-lock" and run this again. 1>&2
   exit /b 75
 )
-echo caravan: building; the first build downloads libraries and takes some minutes. Maven is silent meanwhile. 1>&2
+echo caravan: building; the first time this downloads libraries and takes a minute or some. Maven is silent meanwhile. 1>&2
 pushd "%HOME_DIR%"
 call mvn -q -B -DskipTests package > "%HOME_DIR%\target\build.log" 2>&1
 set "BUILT=%ERRORLEVEL%"

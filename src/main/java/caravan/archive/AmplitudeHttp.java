@@ -80,7 +80,7 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
         try {
             return chain.proceed(request, scope);
         } catch (IOException | HttpException e) {
-            throw SourceFault.of(e);
+            throw SourceFault.of("no answer from Amplitude", e);
         }
     }
 

@@ -51,7 +51,7 @@ final class PacedBody extends FilterInputStream {
         try {
             count = super.read(buffer, offset, length);
         } catch (IOException e) {
-            throw verdict == null ? SourceFault.of(e) : new SourceFault(verdict, e);
+            throw verdict == null ? SourceFault.of("Amplitude's answer broke off", e) : new SourceFault(verdict, e);
         }
         pace.received(Math.max(count, 0), System.nanoTime());
         if (verdict != null) {

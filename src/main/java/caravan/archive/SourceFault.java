@@ -10,9 +10,10 @@ public final class SourceFault extends IOException {
         super(message, cause);
     }
 
-    static SourceFault of(Exception cause) {
+    /** @param what happened, before the cause's own words */
+    static SourceFault of(String what, Exception cause) {
         return new SourceFault(
-                "Amplitude did not answer whole: " + cause.getClass().getSimpleName()
+                what + ": " + cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : ": " + Escaped.text(cause.getMessage(), 200)),
                 cause);
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +54,7 @@ public final class Spool implements AutoCloseable {
             Files.createDirectories(root);
             this.own = SpoolDirectory.create(root);
         } catch (IOException e) {
-            throw new DiskFault(
-                    "the spool directory " + root + " cannot be used (caravan.spool.directory): " + e.getMessage(), e);
+            throw new DiskFault("the spool directory " + root + " cannot be used (caravan.spool.directory): " + e, e);
         }
     }
 
@@ -95,6 +95,18 @@ public final class Spool implements AutoCloseable {
             archive(file).filter(archive -> archive.hours().contains(hours)).ifPresent(found::add);
         }
         return found.stream().filter(archive -> isFresh(archive.at())).max((a, b) -> a.at().compareTo(b.at()));
+    }
+
+    /** The hours of all archives of this source that lie here and can still be landed, newest answer first. */
+    public List<HourRange> covered(String source) throws IOException {
+        List<Archive> found = new ArrayList<>();
+        for (Path file : list(own.path(), source + "_*.zip")) {
+            archive(file).filter(archive -> isFresh(archive.at())).ifPresent(found::add);
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Archive::at).reversed())
+                .map(Archive::hours)
+                .toList();
     }
 
     private Optional<Archive> archive(Path file) {

@@ -20,6 +20,11 @@ final class Amounts {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** {@code 1 hour}, {@code 2,345 hours}. */
+    static String text(long count, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    }
+
     /** {@code 3.1 s}, {@code 2 min 5 s}, {@code 3 h 12 min}. */
     static String text(Duration duration) {
         if (duration.toMinutes() == 0) {

@@ -38,7 +38,10 @@ final class CheckCommand implements Callable<Integer> {
             for (Project project : session.settings().projects()) {
                 worst = worst.worst(amplitude(session, project, out));
             }
-            out.println(worst == ExitCode.OK ? "all is well" : "see above; nothing was changed");
+            out.println(
+                    worst == ExitCode.OK
+                            ? "nothing is wrong as far as reading tells; whether the store can be written shows with the first sync"
+                            : "see above; nothing was changed");
             return worst.number();
         }
     }
@@ -48,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
                 RouteFiles.files(session.configuration(), session.home().routes(), true);
         List<String> findings = new RouteCheck(RouteFiles.placeholders(session.configuration())).findings(files);
         out.println("routes in " + session.home().routes() + ": " + files.size() + " files, "
-                + (findings.isEmpty() ? "good" : findings.size() + " findings"));
+                + (findings.isEmpty() ? "good" : Amounts.text(findings.size(), "finding")));
         findings.forEach(finding -> out.println("  " + finding));
         return findings.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
     }
@@ -58,7 +61,9 @@ final class CheckCommand implements Callable<Integer> {
         try {
             int projects = session.store().list("_caravan/projects/").size();
             out.println("store " + location + ": reached; "
-                    + (projects == 0 ? "no ledger yet" : "ledgers of " + projects + " projects"));
+                    + (projects == 0
+                            ? "no ledger yet"
+                            : "it holds the ledger of " + Amounts.text(projects, "project")));
             return ExitCode.OK;
         } catch (IOException e) {
             out.println("store " + location + ": not reached: " + e.getMessage());

@@ -59,6 +59,9 @@ public final class CommandLines {
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         if (e instanceof ConfigurationRefused || e instanceof RoutesRefused) {
             commandLine.getErr().println(e.getMessage());
+            if (e.getMessage().contains("is not set")) {
+                commandLine.getErr().println("put them into .env (cp .env.example .env); './caravan demo' needs none");
+            }
             return ExitCode.CONFIGURATION.number();
         }
         Failure failure = new FailureTable().classify(e);

@@ -76,12 +76,12 @@ final class DemoCommand implements Callable<Integer> {
                             + events);
         }
         Home home = Home.detect();
-        Path folder = home.data().resolve("demo");
+        Path folder = DemoConfiguration.folder(home);
         PrintStream out = System.out;
         out.println("A simulated Amplitude project on 127.0.0.1: nothing leaves this machine.");
         out.println("Its events go to " + shown(folder) + ", an hour at a time.");
         try (Simulator simulator = Simulator.start(SimulatedProject.small().withVolume(events, 2));
-                Session session = session(home, folder, simulator)) {
+                Session session = session(home, simulator)) {
             Run run = new Run(Optional.of(lastHours()), Optional.empty());
             SyncSummary summary = new SyncSummary(run, clock);
             try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
@@ -101,20 +101,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Session session(Home home, Path folder, Simulator simulator) throws ConfigurationRefused, IOException {
-        Map<String, String> set = new LinkedHashMap<>();
-        set.put("caravan.project", "demo");
-        set.put("caravan.amplitude.url", simulator.url().toString());
-        set.put("caravan.amplitude.api-key", SimulatedProject.small().apiKey());
-        set.put("caravan.amplitude.secret-key", SimulatedProject.small().secretKey());
-        set.put("caravan.start", lastHours().first().toString());
-        set.put("caravan.grace", GRACE.toString());
-        set.put("caravan.store", "file");
-        set.put("caravan.file.directory", folder.resolve("lake").toString());
-        set.put("caravan.spool.directory", folder.resolve("spool").toString());
-        set.put("caravan.dead-letters.directory", folder.resolve("dead-letters").toString());
+    private Session session(Home home, Simulator simulator) throws ConfigurationRefused, IOException {
+        Map<String, String> set = new LinkedHashMap<>(
+                Map.of("caravan.start", lastHours().first().toString(), "caravan.grace", GRACE.toString()));
         set.putAll(caravan.set());
-        Configuration configuration = Configuration.of(set, home.caller(), clock);
+        Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);
     }
 
@@ -133,6 +124,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  records  " + first(lake.resolve("_caravan/hours")) + ": what is true of each hour");
         out.println();
         out.println("What next");
+        out.println("  ./caravan status --demo, why --demo HOUR, verify --demo: look at it");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
         out.println("  cp .env.example .env  put in your keys and bucket, then ./caravan check");
     }

@@ -80,7 +80,9 @@ public final class Engine implements AutoCloseable {
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         camel.bind("failures", new Failures(table, clock));
-        camel.bind("retryAfter", new RetryAfter(life.longestWait));
+        camel.bind(
+                "retryAfter",
+                new RetryAfter(life.longestWait, settings.redelivery().tries()));
         camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool)));
         camel.bind("ledgerJson", LedgerJson.MAPPER);
         camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));

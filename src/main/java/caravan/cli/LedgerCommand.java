@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,9 @@ abstract class LedgerCommand implements Callable<Integer> {
     @Mixin
     Ranges ranges;
 
+    @Option(names = "--demo", description = "of the demo, in data/demo, whatever else is configured")
+    boolean demo;
+
     LedgerCommand(Clock clock) {
         this.clock = clock;
     }
@@ -32,7 +36,7 @@ abstract class LedgerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ranges.range(clock);
-        try (Session session = Session.open(caravan, clock)) {
+        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
             List<Ledger> ledgers = session.projects(ranges.project(), command.commandLine()).stream()
                     .map(session::ledger)
                     .toList();

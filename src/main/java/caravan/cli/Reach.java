@@ -42,7 +42,10 @@ final class Reach {
                 return finding(answer.statusCode(), new String(body.readNBytes(WORDS), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            return new Finding(false, "not reached: " + e.getClass().getSimpleName() + " " + e.getMessage());
+            String why = e.getMessage() == null ? "" : ": " + e.getMessage();
+            return new Finding(
+                    false,
+                    "not reached (" + e.getClass().getSimpleName() + why + "); check the URL, the network and proxies");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Finding(false, "interrupted");

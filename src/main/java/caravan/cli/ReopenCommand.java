@@ -40,6 +40,7 @@ final class ReopenCommand extends LedgerCommand {
                 throw new ParameterException(command.commandLine(), e.getMessage(), e);
             }
         }
+        System.out.println("to export them now: ./caravan sync --from " + range.first() + " --to " + range.last());
         return ExitCode.OK;
     }
 }

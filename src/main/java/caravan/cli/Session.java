@@ -13,6 +13,7 @@ import caravan.status.RecordCache;
 import caravan.status.RecordReading;
 import caravan.store.Store;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +44,13 @@ final class Session implements AutoCloseable {
     /** As the command line, the environment and the files say. */
     static Session open(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
         return open(command, clock, false);
+    }
+
+    /** On what the demo has left in its folder; there is no Amplitude behind it. */
+    static Session openDemo(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
+        Home home = Home.detect();
+        Configuration configuration = DemoConfiguration.of(home, URI.create("http://127.0.0.1"), command.set(), clock);
+        return of(home, configuration, command.isVerbose(), false, clock);
     }
 
     /** The same for long work, which shows its progress where a person watches. */

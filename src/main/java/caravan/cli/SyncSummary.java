@@ -6,11 +6,15 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a sync did, in a few lines for a person. */
 final class SyncSummary {
-    private static final int MOST_FAILURES = 10;
+    private static final int MOST_CAUSES = 3;
 
     private final Run run;
     private final Clock clock;
@@ -30,29 +34,40 @@ final class SyncSummary {
             counts(out);
         }
         if (run.notClosedHours() > 0) {
-            out.println(run.notClosedHours() + " hours left out: not closed yet, or closed only just now");
+            out.println(Amounts.text(run.notClosedHours(), "hour")
+                    + " left out: Amplitude has no export of what closed so lately");
         }
         if (run.plannedHours() == 0 && run.failures().isEmpty()) {
             out.println("nothing was due: every closed hour asked for is done");
         }
-        run.failures().stream()
-                .map(Failure::toString)
-                .distinct()
-                .limit(MOST_FAILURES)
-                .forEach(failure -> out.println("  " + failure));
+        Map<Failure.Kind, List<Failure>> kinds = new EnumMap<>(Failure.Kind.class);
+        run.failures().forEach(failure -> kinds.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
+                .add(failure));
+        kinds.forEach((kind, failures) -> failures(kind, failures, out));
+    }
+
+    /** The first causes of a kind, and once who acts and what comes next. */
+    private static void failures(Failure.Kind kind, List<Failure> failures, PrintStream out) {
+        List<String> causes = failures.stream().map(Failure::cause).distinct().toList();
+        causes.stream().limit(MOST_CAUSES).forEach(cause -> out.println("  " + cause));
+        if (causes.size() > MOST_CAUSES) {
+            out.println("  and " + (causes.size() - MOST_CAUSES) + " more like these; the log has them all");
+        }
+        out.println("    who acts: " + kind.who());
+        out.println("    what happens next: " + kind.next());
     }
 
     private void counts(PrintStream out) {
         Duration took = Duration.between(began, clock.instant());
         out.printf(
                 Locale.ROOT,
-                "%,d hours landed, %,d empty, %,d still due; %,d events, %s in %s, %,d requests to Amplitude%n",
-                run.landedHours(),
+                "%s landed, %,d empty, %,d still due; %,d events, %s in %s, %s to Amplitude%n",
+                Amounts.text(run.landedHours(), "hour"),
                 run.emptyHours(),
                 run.dueHours(),
                 run.events(),
                 Amounts.text(run.bytes()),
                 Amounts.text(took),
-                run.requests());
+                Amounts.text(run.requests(), "request"));
     }
 }

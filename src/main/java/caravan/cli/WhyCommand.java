@@ -31,6 +31,9 @@ final class WhyCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "NAME", description = "this project only")
     private String project;
 
+    @Option(names = "--demo", description = "of the demo, in data/demo, whatever else is configured")
+    private boolean demo;
+
     WhyCommand(Clock clock) {
         this.clock = clock;
     }
@@ -38,7 +41,7 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Hour asked = asked();
-        try (Session session = Session.open(caravan, clock)) {
+        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
             WhyHour why = new WhyHour(session.sweep(), session.keys(), session.dueHours());
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);

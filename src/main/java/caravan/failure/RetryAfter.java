@@ -16,15 +16,22 @@ public final class RetryAfter implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(RetryAfter.class);
 
     private final Duration longest;
+    private final int tries;
 
-    public RetryAfter(Duration longest) {
+    /**
+     * @param longest wait that is begun
+     * @param tries of a call, the first counted
+     */
+    public RetryAfter(Duration longest, int tries) {
         this.longest = longest;
+        this.tries = tries;
     }
 
     @Override
     public void process(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        LOG.info("a call failed and is repeated while tries are left: {}", caught.getMessage());
+        int tried = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+        LOG.info("try {} of {} failed: {}", tried, tries, caught.getMessage());
         wait(caught).ifPresent(wait -> {
             if (wait.compareTo(longest) > 0) {
                 exchange.getExchangeExtension().setRedeliveryExhausted(true);

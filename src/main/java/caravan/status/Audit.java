@@ -28,6 +28,10 @@ public record Audit(long records, long objects, long bytes, Map<Finding.Kind, Lo
         return counts.getOrDefault(kind, 0L);
     }
 
+    private String unlisted(Finding.Kind kind, String what) {
+        return count(kind) == 0 ? "" : "; no record lists " + Figures.count(count(kind), "object") + " " + what;
+    }
+
     /** One line. */
     @Override
     public String toString() {
@@ -37,7 +41,7 @@ public record Audit(long records, long objects, long bytes, Map<Finding.Kind, Lo
                 .sum();
         return Figures.count(records, "record") + ", " + Figures.count(objects, "object") + ", " + Figures.bytes(bytes)
                 + " as recorded: " + (damages == 0 ? "all there, byte for byte" : Figures.count(damages, "damage"))
-                + "; no record lists " + Figures.count(count(Finding.Kind.LEFT_OVER)) + " left over and "
-                + Figures.count(count(Finding.Kind.BEING_WRITTEN)) + " being written";
+                + unlisted(Finding.Kind.LEFT_OVER, "left over")
+                + unlisted(Finding.Kind.BEING_WRITTEN, "being written");
     }
 }

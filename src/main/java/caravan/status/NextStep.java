@@ -76,11 +76,17 @@ record NextStep(String alone, String person, List<String> commands) {
             return new NextStep(
                     "the next sync asks for it.", "ask now:", List.of(command.sync(HourRange.of(hour.hour()))));
         }
-        String letters = hour.needsPerson() ? "read its dead letter (./caravan letters), or ask now:" : "ask now:";
+        boolean oversize = hour.note()
+                .value()
+                .filter(note -> note.kind() == Note.Kind.OVERSIZE)
+                .isPresent();
+        String person = oversize
+                ? "the Export API cannot give an hour over 4 GB: take it from Amplitude's own S3 export; or ask once more now:"
+                : "ask now:";
         return again(
                 "syncs leave it out; the first one after "
                         + Figures.time(hour.note().value().orElseThrow().nextTry()) + " asks for it.",
-                letters,
+                person,
                 hour,
                 command);
     }

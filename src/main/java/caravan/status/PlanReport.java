@@ -64,7 +64,7 @@ public record PlanReport(
         }
         if (notClosed > 0) {
             text.append(Figures.count(notClosed, "hour"))
-                    .append(" left out: not closed yet, or closed only just now\n");
+                    .append(" left out: Amplitude has no export of what closed so lately\n");
         }
         return text.toString();
     }

@@ -16,7 +16,7 @@ public record Reopened(int reopened, int called, int due, int beforeStart, int n
                 + line(called, "no longer put off: the next sync asks for %s")
                 + line(due, "due anyway: no record yet")
                 + line(beforeStart, "before the project's start: a sync of this range moves the start back")
-                + line(notClosed, "left out: not closed yet, or closed only just now");
+                + line(notClosed, "left out: Amplitude has no export of what closed so lately");
     }
 
     private static String line(int hours, String what) {

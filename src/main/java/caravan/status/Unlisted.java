@@ -1,6 +1,7 @@
 package caravan.status;
 
 import caravan.hour.Hour;
+import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
@@ -53,7 +54,8 @@ record Unlisted(StoredObject object, Fate fate, Instant sweptAfter) {
 
     Finding finding(Hour hour, String project) {
         Finding.Kind kind = fate == Fate.LEFT_OVER ? Finding.Kind.LEFT_OVER : Finding.Kind.BEING_WRITTEN;
-        String mend = "nothing to do; where no service runs, this sweeps its day: " + new Command(project).again(hour);
+        String mend = "nothing to do; where no service runs, this sweeps it then: "
+                + new Command(project).sync(HourRange.of(hour));
         return new Finding(kind, hour, object.key(), "no record lists it: " + fateText(), mend);
     }
 }

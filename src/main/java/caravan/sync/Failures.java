@@ -39,7 +39,7 @@ public final class Failures {
             project.halve(hours);
             return;
         }
-        if (failure.kind() == Failure.Kind.CORRUPT) {
+        if (failure.kind() == Failure.Kind.CORRUPT || failure.kind() == Failure.Kind.LEDGER) {
             window.damaged();
         }
         project.run().failed(failure);

@@ -103,7 +103,7 @@ public final class Fetch {
     }
 
     /** Whose archive a file in the spool is: another account's is never taken for ours. */
-    private static String source(Project project) {
+    static String source(Project project) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n"

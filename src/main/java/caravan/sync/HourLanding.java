@@ -12,12 +12,20 @@ import java.util.List;
 public final class HourLanding {
     private final HourExport export;
     private final Base base;
+    private final boolean theirs;
     private final List<LandedObject> objects = new ArrayList<>();
     private Digest digest = Digest.NONE;
 
-    HourLanding(HourExport export, Base base) {
+    /** @param theirs whether somebody else landed the hour since it was taken */
+    HourLanding(HourExport export, Base base, boolean theirs) {
         this.export = export;
         this.base = base;
+        this.theirs = theirs;
+    }
+
+    /** Whether the hour is done already, by somebody else. */
+    public boolean isTheirs() {
+        return theirs;
     }
 
     public HourExport export() {

@@ -1,11 +1,13 @@
 package caravan.sync;
 
 import caravan.landing.Unpacked;
+import caravan.ledger.Base;
 import caravan.ledger.Commit;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.ObjectKeys;
+import caravan.ledger.State;
 import caravan.store.Store;
 import caravan.store.StoredObject;
 import java.io.IOException;
@@ -31,9 +33,20 @@ public final class Landings {
         this.clock = clock;
     }
 
-    /** Reads the hour's record, before anything is put: the revision to land, and the base to commit on. */
+    /**
+     * Reads the hour's record, before anything is put: the revision to land, and the base to commit on. An hour that somebody
+     * else has landed since it was taken is done: nothing is put.
+     */
     public HourLanding begin(HourExport export) throws IOException {
-        return new HourLanding(export, commit.begin(export.project().ledger(), export.hour()));
+        Base base = commit.begin(export.project().ledger(), export.hour());
+        boolean landed =
+                base.former().filter(former -> former.state() == State.LANDED).isPresent();
+        boolean theirs = landed && !export.project().calls(export.hour());
+        if (theirs) {
+            export.project().settled(export.hour());
+            export.window().settled(export.hour());
+        }
+        return new HourLanding(export, base, theirs);
     }
 
     public String key(EntryLanding entry, Unpacked unpacked) {

@@ -41,7 +41,7 @@ public final class ProjectRun {
     private final HourSet done;
     private final Map<Hour, Note> notes;
     private final HourSet taken = new HourSet();
-    private final Deque<HourRange> halves = new ArrayDeque<>();
+    private final Deque<HourRange> next = new ArrayDeque<>();
     private boolean stopped;
     private int away;
 
@@ -90,6 +90,11 @@ public final class ProjectRun {
     /** Whether any of these hours still has no record. */
     synchronized boolean lacks(HourRange hours) {
         return !HourSet.of(hours).removeAll(done).isEmpty();
+    }
+
+    /** Whether a note asks for this hour although it may have a record. */
+    synchronized boolean calls(Hour hour) {
+        return note(hour).filter(note -> note.calls(dueHours.now())).isPresent();
     }
 
     /** Since when a note asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
@@ -158,9 +163,9 @@ public final class ProjectRun {
     /** The next window, planned now: what another process has committed in the meantime is left out. */
     synchronized Optional<HourRange> take() throws IOException {
         while (!stopped) {
-            HourRange half = halves.poll();
-            if (half != null) {
-                return Optional.of(half);
+            HourRange first = next.poll();
+            if (first != null) {
+                return Optional.of(first);
             }
             HourSet due = due();
             Optional<HourRange> window = windows.newest(due);
@@ -225,11 +230,22 @@ public final class ProjectRun {
         }
     }
 
+    /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
+    synchronized void first(List<HourRange> spooled) {
+        for (HourRange range : spooled) {
+            List<HourRange> due = windows.of(due().retain(range));
+            due.forEach(window -> {
+                next.add(window);
+                taken.addAll(HourSet.of(window));
+            });
+        }
+    }
+
     /** Halves a window that was too large; both halves are taken next. */
     synchronized void halve(HourRange hours) {
         Hour middle = hours.first().plus(hours.count() / 2);
-        halves.push(new HourRange(hours.first(), middle.plus(-1)));
-        halves.push(new HourRange(middle, hours.last()));
+        next.push(new HourRange(hours.first(), middle.plus(-1)));
+        next.push(new HourRange(middle, hours.last()));
     }
 
     /** Ends this project's share of the run where going on cannot help; other projects go on. */

@@ -86,6 +86,7 @@ public final class Syncs {
         ProjectRun project = new ProjectRun(
                 share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
         share.run().planned(project.due().count());
+        project.first(spool.covered(Fetch.source(share.project())));
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(
@@ -144,6 +145,9 @@ public final class Syncs {
                 .hours()
                 .map(Hour::day)
                 .forEach(days::add);
+        project.run().range().flatMap(closed.get()::intersect).ifPresent(range -> range.hours()
+                .map(Hour::day)
+                .forEach(days::add));
         today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1)).forEach(days::add);
         int deleted = sweep.sweep(project.ledger(), days);
         if (deleted > 0) {

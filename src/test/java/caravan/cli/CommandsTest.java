@@ -181,7 +181,7 @@ class CommandsTest {
         assertThat(check.out())
                 .contains("***")
                 .contains("the keys work")
-                .contains("all is well")
+                .contains("nothing is wrong")
                 .doesNotContain(SimulatedProject.small().secretKey());
     }
 
@@ -197,6 +197,9 @@ class CommandsTest {
                 .contains("0 still due")
                 .contains("data/demo");
         assertThat(folder.resolve("data/demo/lake/_caravan/projects/demo.json")).exists();
+        assertThat(caravan("status", "--demo", "--last", "9h").out())
+                .contains("project demo")
+                .contains("0 due");
     }
 
     @Test

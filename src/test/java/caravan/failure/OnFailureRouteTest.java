@@ -43,7 +43,7 @@ class OnFailureRouteTest extends CamelTestSupport {
         properties.put("caravan.redelivery.max-delay", "2");
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.getRegistry().bind("failureTable", new FailureTable());
-        context.getRegistry().bind("retryAfter", new RetryAfter(Duration.ofSeconds(1)));
+        context.getRegistry().bind("retryAfter", new RetryAfter(Duration.ofSeconds(1), 4));
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/on-failure.camel.yaml"));
         return context;

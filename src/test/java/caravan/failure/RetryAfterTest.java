@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryAfterTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final RetryAfter retryAfter = new RetryAfter(Duration.ofMinutes(2));
+    private final RetryAfter retryAfter = new RetryAfter(Duration.ofMinutes(2), 4);
 
     @AfterEach
     void stop() {

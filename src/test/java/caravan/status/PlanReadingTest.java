@@ -103,7 +103,7 @@ class PlanReadingTest {
         PlanReport plan = plan(24, Optional.of(Lake.range("2026-11-02T09", "2026-11-02T12")));
         assertThat(plan.windows()).containsExactly(HourRange.of(Hour.parse("2026-11-02T09")));
         assertThat(plan.notClosed()).isEqualTo(3);
-        assertThat(plan.text()).endsWith("3 hours left out: not closed yet, or closed only just now\n");
+        assertThat(plan.text()).endsWith("3 hours left out: Amplitude has no export of what closed so lately\n");
         assertThat(plan(24, Optional.of(Lake.range("2026-11-02T11", "2026-11-02T12")))
                         .text())
                 .contains("nothing is due\n")

@@ -75,7 +75,7 @@ class WhyHourTest {
                 .contains("Since 2026-11-02 11:30 UTC, 1 attempt, next try after 2026-11-03 12:30 UTC\n")
                 .contains("By itself: syncs leave it out; the first one after 2026-11-03 12:30 UTC asks for it.")
                 .contains("./caravan reopen --project default --from 2026-11-02T08")
-                .contains("./caravan letters");
+                .contains("Amplitude's own S3 export");
     }
 
     @Test
