@@ -67,14 +67,9 @@ public record Failure(Kind kind, String cause) {
         }
     }
 
-    /** For an hour that is not asked for now because of this note. */
+    /** For an hour that is not asked for now because of this note for a person. */
     public static Failure of(Note note) {
-        Kind kind =
-                switch (note.kind()) {
-                    case OVERSIZE -> Kind.OVERSIZE;
-                    case CORRUPT -> Kind.CORRUPT;
-                    case UNCONFIRMED, REOPENED, SUSPECT, LIMIT -> Kind.SOURCE_AWAY;
-                };
+        Kind kind = note.kind() == Note.Kind.OVERSIZE ? Kind.OVERSIZE : Kind.CORRUPT;
         return new Failure(kind, note.hour() + ": " + note.reason());
     }
 

@@ -123,21 +123,30 @@ public final class ProjectRun {
                 .orElse(0);
     }
 
-    /** The notes that keep hours without a record from being asked for now. */
+    /** The notes for a person that keep hours without a record from being asked for now. */
     synchronized List<Note> putOff() {
         Instant now = dueHours.now();
         return notes.values().stream()
+                .filter(note -> note.kind() == Note.Kind.OVERSIZE || note.kind() == Note.Kind.CORRUPT)
                 .filter(note -> note.putsOff(now) && !done.contains(note.hour()))
                 .filter(note ->
                         wanted().filter(range -> range.contains(note.hour())).isPresent())
                 .toList();
     }
 
-    /** Hours that the run wants and that have no record, put off or not; and those that a note still calls for. */
-    synchronized int stillDue() {
-        return wanted().map(range ->
-                        HourSet.of(range).removeAll(done).addAll(called(range)).count())
-                .orElse(0);
+    /** Hours that the run wants and that have no record as the ledger stands now, put off or not; and those that a note still calls for. */
+    int stillDue() throws IOException {
+        Optional<HourRange> wanted = wanted();
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        HourSet recorded = ledger.done(wanted.get());
+        synchronized (this) {
+            return HourSet.of(wanted.get())
+                    .removeAll(recorded)
+                    .addAll(called(wanted.get()))
+                    .count();
+        }
     }
 
     /** What is due now and nobody in this run has taken yet. */
