@@ -1,6 +1,7 @@
 package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
@@ -8,12 +9,14 @@ import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.HourRange;
 import caravan.sync.Run;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,6 +181,46 @@ class RecoveryTest {
         app.sync(day);
         new Arrivals(app.store()).of(PROJECT, day).andNothingElse();
         assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
+    void an_hour_that_another_process_lands_while_we_wait_for_amplitude_is_not_landed_again() throws Exception {
+        try (Simulator same = Simulator.start(PROJECT);
+                App other = app.twin().asks(same.url().toString()).start()) {
+            amplitude.answer(window -> {
+                assertThatCode(other::sync).doesNotThrowAnyException();
+                return Optional.empty();
+            });
+
+            Run run = app.sync();
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(run.landedHours()).isZero();
+            assertThat(same.requests()).hasSize(1);
+        }
+        new Arrivals(app.store()).of(PROJECT, HOURS).andNothingElse();
+        assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
+    void what_lies_in_a_full_spool_is_landed_before_anything_is_asked_for() throws Exception {
+        FaultyFolder folder = new FaultyFolder(FaultyFolder.ALWAYS);
+        app.through(folder::before).sync(HourRange.of(HOURS.first()));
+        Path full = Files.createDirectories(place.resolve("spool/beside"));
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(full.resolve("some.zip").toFile(), "rw")) {
+            sparse.setLength(64L << 20);
+        }
+        app.stop();
+        folder.failing(0);
+
+        Run run =
+                app.set("caravan.spool.quota", "64MiB").through(folder::before).sync();
+
+        assertThat(app.ledger().done(HOURS).hours()).containsExactly(HOURS.first());
+        assertThat(run.failures()).extracting(Failure::kind).containsOnly(Failure.Kind.SPOOL_FULL);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.LATER);
+        assertThat(run.requests()).isZero();
     }
 
     @Test
