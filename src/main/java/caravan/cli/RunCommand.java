@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
                     session.store().location(),
                     session.home().routes());
             engine.runUntilStopped();
+            LOG.info("caravan has stopped; hours without a record are due at the next start");
             return ExitCode.OK.number();
         }
     }

@@ -65,8 +65,7 @@ public final class Syncs {
     }
 
     /** One for each project that the run wants. */
-    public List<Share> shares(Run run) throws IOException {
-        spool.adopt();
+    public List<Share> shares(Run run) {
         return settings.projects().stream()
                 .filter(project -> run.wants(project.name()))
                 .map(project -> new Share(run, project))
@@ -79,6 +78,7 @@ public final class Syncs {
 
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
+        spool.adopt();
         Ledger ledger = ledger(share.project().name());
         ProjectObject fixed = ledger.fix(now -> fixed(share, now));
         requireSameLayout(share.project(), fixed);
