@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where archives lie until their hours are committed. Nothing here is precious: it can vanish at any time, and every hour not
@@ -31,6 +33,8 @@ import java.util.regex.Pattern;
  * over, so that Amplitude is not asked twice.
  */
 public final class Spool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
     /** An older archive is not landed any more: no writer commits later than a day after it began. */
     private static final Duration FRESH = Duration.ofHours(20);
 
@@ -64,19 +68,31 @@ public final class Spool implements AutoCloseable {
      */
     public void adopt() throws IOException {
         for (Path directory : list(root, "*")) {
-            try {
-                Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
-                if (left.isPresent()) {
-                    left.get().moveTo(own.path());
-                }
-            } catch (NoSuchFileException e) {
-                // Another process was at it in the same moment, and has what was there.
-            }
+            adopt(directory);
         }
         for (Path file : list(own.path(), "*.zip")) {
             if (!isFresh(Files.getLastModifiedTime(file).toInstant())) {
                 Files.delete(file);
             }
+        }
+    }
+
+    private void adopt(Path directory) {
+        try {
+            Optional<SpoolDirectory> left = SpoolDirectory.abandoned(directory);
+            if (left.isPresent()) {
+                try (SpoolDirectory gone = left.get()) {
+                    gone.moveTo(own.path());
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another process was at it in the same moment, and has what was there.
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} was left by a process that is gone and cannot be taken over ({}); nothing is lost, what it held is"
+                            + " asked for again; remove it to free its space",
+                    directory,
+                    e.toString());
         }
     }
 
@@ -188,7 +204,8 @@ public final class Spool implements AutoCloseable {
         long used = 0;
         for (Path directory : list(root, "*")) {
             for (Path file : list(directory, "*.{zip,part}")) {
-                used += Files.exists(file) ? Files.size(file) : 0;
+                // 0 where another window's archive has left in this moment.
+                used += file.toFile().length();
             }
         }
         if (used >= quota) {
@@ -211,6 +228,9 @@ public final class Spool implements AutoCloseable {
             List<Path> found = new ArrayList<>();
             files.forEach(found::add);
             return found;
+        } catch (NoSuchFileException e) {
+            // Gone since it was seen: nothing is in it.
+            return List.of();
         }
     }
 

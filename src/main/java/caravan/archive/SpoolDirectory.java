@@ -31,27 +31,27 @@ final class SpoolDirectory implements AutoCloseable {
     }
 
     /**
-     * A new one, locked from its first moment on: it is made under a hidden name, for a directory that is there but not locked yet
-     * would look abandoned.
+     * A new one. Made under its own name, for Windows renames no directory in which a file is open; so for a moment it looks
+     * abandoned, and whoever takes it over in that moment makes us try once more.
      */
     static SpoolDirectory create(Path root) throws IOException {
-        String name = UUID.randomUUID().toString();
-        Path hidden = Files.createDirectory(root.resolve(".new-" + name));
-        FileChannel channel =
-                FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            throw new IOException("a new directory is locked already: " + hidden);
+        while (true) {
+            Path path = root.toRealPath().resolve(UUID.randomUUID().toString());
+            HELD.add(path);
+            Files.createDirectory(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
+                return new SpoolDirectory(path, channel);
+            }
+            channel.close();
+            HELD.remove(path);
         }
-        Path path = root.toRealPath().resolve(name);
-        HELD.add(path);
-        Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
-        return new SpoolDirectory(path, channel);
     }
 
     /** The directory of a process that is gone, locked for us; empty where its process lives, or it is none. */
     static Optional<SpoolDirectory> abandoned(Path directory) throws IOException {
-        if (!Files.exists(directory.resolve(LOCK))
-                || directory.getFileName().toString().startsWith(".new-")) {
+        if (!Files.exists(directory.resolve(LOCK))) {
             return Optional.empty();
         }
         Path path = directory.toRealPath();
@@ -88,7 +88,7 @@ final class SpoolDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Moves whole archives over and removes everything else, itself included. */
+    /** Moves whole archives over and removes everything else; closing then removes the directory itself. */
     void moveTo(Path target) throws IOException {
         for (Path file : files()) {
             if (file.getFileName().toString().endsWith(".zip")) {
@@ -97,7 +97,6 @@ final class SpoolDirectory implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         }
-        close();
     }
 
     private List<Path> files() throws IOException {

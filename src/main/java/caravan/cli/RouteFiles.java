@@ -3,12 +3,10 @@ package caravan.cli;
 import caravan.config.Configuration;
 import caravan.config.StoreKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -48,7 +46,7 @@ final class RouteFiles {
     /** The chapters in their order, then the store's and the warehouse's file. */
     static List<Path> files(Configuration configuration, Path routes, boolean service) {
         StoreKind store = configuration.settings().store();
-        Path storeFile = routes.resolve("stores/" + store.name().toLowerCase(Locale.ROOT) + ".camel.yaml");
+        Path storeFile = routes.resolve("stores/" + store + ".camel.yaml");
         Path warehouse = routes.resolve("warehouses/" + configuration.settings().warehouse() + ".camel.yaml");
         try (Stream<Path> chapters = Files.list(routes)) {
             return Stream.concat(
@@ -59,7 +57,11 @@ final class RouteFiles {
                             Stream.of(storeFile, warehouse))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the routes in " + routes + " cannot be read", e);
+            throw new RoutesRefused(
+                    "the routes in " + routes + " cannot be read (" + e
+                            + "), nothing was started; they come with Caravan,"
+                            + " beside the launcher, unless the caller's directory has a folder routes of its own",
+                    e);
         }
     }
 }

@@ -28,7 +28,8 @@ final class SyncSummary {
     }
 
     void print(PrintStream out) {
-        if (run.plannedHours() == 0 && !run.failures().isEmpty()) {
+        // Hours that a note puts off are failures too, and due when the sync is at its end.
+        if (run.plannedHours() == 0 && run.dueHours() == 0 && !run.failures().isEmpty()) {
             out.println("the sync could not begin; what is due stays due");
         } else {
             counts(out);

@@ -1,5 +1,6 @@
 package caravan.status;
 
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Ledger;
@@ -76,16 +77,10 @@ record NextStep(String alone, String person, List<String> commands) {
             return new NextStep(
                     "the next sync asks for it.", "ask now:", List.of(command.sync(HourRange.of(hour.hour()))));
         }
-        boolean oversize = hour.note()
-                .value()
-                .filter(note -> note.kind() == Note.Kind.OVERSIZE)
-                .isPresent();
-        String person = oversize
-                ? "the Export API cannot give an hour over 4 GB: take it from Amplitude's own S3 export; or ask once more now:"
-                : "ask now:";
+        Note note = hour.note().value().orElseThrow();
+        String person = hour.needsPerson() ? Failure.of(note).kind().who() + "; or ask now:" : "ask now:";
         return again(
-                "syncs leave it out; the first one after "
-                        + Figures.time(hour.note().value().orElseThrow().nextTry()) + " asks for it.",
+                "syncs leave it out; the first one after " + Figures.time(note.nextTry()) + " asks for it.",
                 person,
                 hour,
                 command);

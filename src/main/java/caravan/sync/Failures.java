@@ -22,6 +22,13 @@ public final class Failures {
         this.clock = clock;
     }
 
+    /** Before any project was begun: none of its hours was asked for. */
+    public void ofRun(Run run, Throwable thrown) {
+        Failure failure = table.classify(thrown);
+        run.failed(failure);
+        log("run=" + run.id(), failure, thrown);
+    }
+
     public void ofProject(Syncs.Share share, Throwable thrown) {
         Failure failure = table.classify(thrown);
         share.run().failed(failure);

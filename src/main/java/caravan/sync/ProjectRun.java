@@ -9,6 +9,7 @@ import caravan.hour.HourSet;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
+import caravan.ledger.NotedHours;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -155,18 +156,8 @@ public final class ProjectRun {
         if (wanted.isEmpty()) {
             return new HourSet();
         }
-        Instant now = dueHours.now();
-        HourSet called = new HourSet();
-        HourSet putOff = new HourSet();
-        notes.forEach((hour, note) -> {
-            if (note.calls(now)) {
-                called.add(hour);
-            }
-            if (note.putsOff(now)) {
-                putOff.add(hour);
-            }
-        });
-        return dueHours.of(wanted.get(), done, called, putOff).removeAll(taken);
+        NotedHours noted = NotedHours.of(notes, dueHours.now());
+        return dueHours.of(wanted.get(), done, noted.called(), noted.putOff()).removeAll(taken);
     }
 
     /** The next window, planned now: what another process has committed in the meantime is left out. */
@@ -192,12 +183,7 @@ public final class ProjectRun {
     }
 
     private HourSet called(HourRange window) {
-        HourSet called = new HourSet();
-        notes.keySet().stream()
-                .filter(window::contains)
-                .filter(hour -> notes.get(hour).calls(dueHours.now()))
-                .forEach(called::add);
-        return called;
+        return NotedHours.of(notes, dueHours.now()).called().retain(window);
     }
 
     synchronized Optional<Note> note(Hour hour) {
@@ -215,7 +201,6 @@ public final class ProjectRun {
         away = 0;
     }
 
-    /** The hour is done, and a note on it of no more use. */
     /** Notes that Amplitude will not give this hour alone; one that is known keeps its beginning and counts its tries. */
     synchronized void oversize(Hour hour, String cause, Instant now, Instant next) throws IOException {
         Note known = notes.get(hour);
@@ -232,6 +217,7 @@ public final class ProjectRun {
         }
     }
 
+    /** The hour is done, and a note on it of no more use. */
     synchronized void settled(Hour hour) throws IOException {
         doneForNow(hour);
         if (notes.remove(hour) != null) {

@@ -304,12 +304,32 @@ class SpoolTest {
 
     @Test
     void a_directory_that_is_just_being_made_is_left_alone() throws IOException {
-        Path made = Files.createDirectory(root.resolve(".new-abc"));
-        Files.createFile(made.resolve("lock"));
+        Path made = Files.createDirectory(root.resolve("22222222-new"));
 
         spool.adopt();
 
-        assertThat(made.resolve("lock")).exists();
+        assertThat(made).isEmptyDirectory();
+    }
+
+    @Test
+    void what_cannot_be_taken_over_is_left_and_harms_neither_what_can_nor_a_later_try() throws IOException {
+        Path stuck = dead(name(SOURCE, SHA_OF_ABC));
+        Path folder = Files.createDirectories(stuck.resolve("folder").resolve("within"));
+        Path other = Files.createDirectory(root.resolve("33333333-dead"));
+        Files.createFile(other.resolve("lock"));
+        touch(Files.writeString(other.resolve(name("other-0123456789abcdef", SHA_OF_ABC)), "abc"));
+
+        spool.adopt();
+
+        assertThat(spool.find("other-0123456789abcdef", DAY)).isPresent();
+        assertThat(folder).exists();
+
+        Files.delete(folder);
+        Files.delete(folder.getParent());
+        spool.adopt();
+
+        assertThat(stuck).doesNotExist();
+        assertThat(spool.find(SOURCE, DAY)).isPresent();
     }
 
     @Test

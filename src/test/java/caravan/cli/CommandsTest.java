@@ -134,6 +134,25 @@ class CommandsTest {
     }
 
     @Test
+    void a_sync_of_an_hour_that_is_put_off_says_so_and_exits_with_65() throws Exception {
+        configure("CARAVAN_START=2026-01-05T07");
+        Path note = folder.resolve("data/lake/_caravan/notes/default/2026-01-05/07.json");
+        Files.createDirectories(note.getParent());
+        Files.writeString(note, """
+                {"schema": 1, "project": "default", "hour": "2026-01-05T07", "kind": "oversize", "reason": "too large",
+                 "since": "2026-01-05T12:00:00Z", "attempts": 1, "nextTry": "9999-01-01T00:00:00Z"}""");
+
+        Ended sync = caravan("sync", "--from", "2026-01-05T07", "--to", "2026-01-05T07");
+
+        assertThat(sync.code()).as(sync.err()).isEqualTo(65);
+        assertThat(sync.err())
+                .contains("1 still due")
+                .contains("2026-01-05T07: too large")
+                .doesNotContain("could not begin");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
     void wrong_keys_are_refused_with_77_and_nothing_lands() throws Exception {
         configureWith("not-it-at-all");
 

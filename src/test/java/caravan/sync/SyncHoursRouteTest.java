@@ -1,0 +1,74 @@
+package caravan.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.TestClock;
+import caravan.archive.DiskFault;
+import caravan.failure.ExitCode;
+import caravan.failure.FailureTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The real {@code routes/20-sync-hours.camel.yaml} where the run cannot be shared out among the projects. */
+class SyncHoursRouteTest extends CamelTestSupport {
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
+
+    /** Stands for {@link Syncs}, with a spool that cannot be used. */
+    public static final class BrokenSyncs {
+        public Run begin(Object body) {
+            return (Run) body;
+        }
+
+        public List<Syncs.Share> shares(Run run) throws IOException {
+            throw new DiskFault("the spool of run " + run.id() + " is gone", null);
+        }
+
+        public ProjectRun open(Syncs.Share share) {
+            throw new AssertionError("there is no share");
+        }
+
+        public void finish(ProjectRun project) {
+            throw new AssertionError("there is no share");
+        }
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        Properties properties = new Properties();
+        properties.put("caravan.downloads", "1");
+        context.getPropertiesComponent().setOverrideProperties(properties);
+        context.getRegistry().bind("syncs", new BrokenSyncs());
+        context.getRegistry().bind("failures", new Failures(new FailureTable(), TestClock.at("2026-11-01T09:00:00Z")));
+        context.getRegistry().bind("projects", threads);
+        context.getRegistry().bind("windows", threads);
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/20-sync-hours.camel.yaml"));
+        return context;
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void a_run_that_cannot_begin_ends_with_its_failure_and_does_not_throw() {
+        Run run = Run.ofEverything();
+
+        Run ended = template.requestBody("direct:sync-hours", run, Run.class);
+
+        assertThat(ended).isSameAs(run);
+        assertThat(run.failures()).singleElement().asString().contains("the spool of run " + run.id() + " is gone");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DISK);
+    }
+}
