@@ -3,6 +3,7 @@ package caravan.archive;
 import caravan.config.Project;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.Timeout;
 
@@ -64,6 +66,7 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             throw new IllegalStateException(
                     "the request to " + request.getRequestUri() + " names no project in its header " + PROJECT);
         }
+        requireOwnHost(project, scope.route.getTargetHost());
         request.removeHeaders(PROJECT);
         request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
         ClassicHttpResponse response = proceed(request, scope, chain);
@@ -73,6 +76,23 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             response.setEntity(new PacedEntity(response.getEntity(), () -> cut(scope)));
         }
         return response;
+    }
+
+    /** A route can be edited; where the keys of a project go is said by the configuration alone. */
+    private static void requireOwnHost(Project project, HttpHost asked) {
+        URI url = project.url();
+        boolean own = asked.getSchemeName().equalsIgnoreCase(url.getScheme())
+                && asked.getHostName().equalsIgnoreCase(url.getHost())
+                && port(asked.getSchemeName(), asked.getPort()) == port(url.getScheme(), url.getPort());
+        if (!own) {
+            throw new IllegalStateException(
+                    "a route asks " + asked + " in the name of project '" + project.name() + "', which is at " + url
+                            + "; its keys were not sent: take CamelHttpUri of ask-amplitude as it came");
+        }
+    }
+
+    private static int port(String scheme, int port) {
+        return port >= 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
     }
 
     private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

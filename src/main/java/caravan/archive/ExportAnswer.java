@@ -8,6 +8,9 @@ import java.util.Optional;
 public final class ExportAnswer extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** The text of Amplitude's own 404. One without it may be a proxy's or a wrong URL's, and is not believed. */
+    private static final String NO_DATA = "Raw data files were not found";
+
     private final int status;
     private final int hours;
     private final Duration retryAfter;
@@ -21,6 +24,11 @@ public final class ExportAnswer extends IOException {
         this.status = status;
         this.hours = hours;
         this.retryAfter = retryAfter;
+    }
+
+    /** Whether this is Amplitude's own word that these hours have no data: an outcome, no failure. */
+    public static boolean saysNoData(int status, String text) {
+        return status == 404 && text.contains(NO_DATA);
     }
 
     public int status() {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A body as it came to disk: hash and size in the same pass. */
@@ -15,7 +14,7 @@ record Received(String sha256, long bytes) {
     private static final int BUFFER = 1 << 16;
 
     static Received write(InputStream body, Path file) throws IOException {
-        MessageDigest sha256 = newDigest();
+        MessageDigest sha256 = Sha256.begin();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER];
         try (OutputStream out = open(file)) {
@@ -40,14 +39,6 @@ record Received(String sha256, long bytes) {
             return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new DiskFault("cannot create " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.archive.Escaped;
+import caravan.archive.ExportAnswer;
 import caravan.config.Project;
 import caravan.hour.Hour;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class Reach {
     }
 
     private static Finding finding(int status, String text) {
-        if (status == 200 || status == 404 && text.contains("Raw data files were not found")) {
+        if (status == 200 || ExportAnswer.saysNoData(status, text)) {
             return new Finding(true, "the keys work");
         }
         String said = status + (text.isBlank() ? "" : " '" + Escaped.text(text.strip(), 120) + "'");

@@ -23,10 +23,9 @@ final class LimitsReading {
                 reading.required(Key.RATE_OVER, TIME),
                 reading.required(Key.DEADLINE, TIME),
                 reading.required(Key.ARCHIVE, BYTES),
-                reading.required(Key.ENTRIES, Accepted.number(1, 10_000_000)),
+                reading.required(Key.ENTRIES, Accepted.number(1, 1_000_000)),
                 reading.required(Key.INFLATED, BYTES),
                 reading.required(Key.RATIO, Accepted.number(1, 100_000)),
-                // One line is held in memory while it is checked.
                 Math.toIntExact(reading.required(Key.LINE, Accepted.size(1L << 10, 1L << 30))));
     }
 }

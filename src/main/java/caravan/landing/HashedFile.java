@@ -1,6 +1,7 @@
 package caravan.landing;
 
 import caravan.archive.DiskFault;
+import caravan.archive.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

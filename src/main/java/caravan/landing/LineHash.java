@@ -1,5 +1,6 @@
 package caravan.landing;
 
+import caravan.archive.Sha256;
 import java.security.MessageDigest;
 
 /** Sums up the hashes of lines that come in slices. A line ends before its line feed; a carriage return is part of it. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Deletes objects that no record lists and that nobody can commit any more. Whoever could still commit an object has a revision
@@ -47,13 +49,16 @@ public final class Sweep {
 
     private int sweep(Ledger ledger, LocalDate day) throws IOException {
         List<String> dead = new ArrayList<>();
-        for (Map.Entry<Hour, List<StoredObject>> hour :
-                objects(ledger.project(), day).entrySet()) {
-            Optional<HourRecord> record = ledger.read(hour.getKey()).map(Ledger.Recorded::record);
-            hour.getValue().stream()
+        TreeMap<Hour, List<StoredObject>> objects = objects(ledger.project(), day);
+        // Records after objects: one that is committed in between lists them.
+        Map<Hour, HourRecord> records = ledger.read(List.copyOf(objects.keySet())).stream()
+                .collect(Collectors.toMap(HourRecord::hour, Function.identity()));
+        objects.forEach((hour, stored) -> {
+            Optional<HourRecord> record = Optional.ofNullable(records.get(hour));
+            stored.stream()
                     .filter(object -> isDead(object, record, clock.instant()))
                     .forEach(object -> dead.add(object.key()));
-        }
+        });
         if (!dead.isEmpty()) {
             store.delete(dead);
         }

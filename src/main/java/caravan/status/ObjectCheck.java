@@ -1,5 +1,6 @@
 package caravan.status;
 
+import caravan.archive.Sha256;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
 import caravan.ledger.ObjectKeys;
@@ -7,7 +8,6 @@ import caravan.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ record ObjectCheck(Store store, ObjectKeys keys) {
 
     private static Optional<Finding> compare(InputStream in, HourRecord record, LandedObject object)
             throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -60,13 +60,5 @@ record ObjectCheck(Store store, ObjectKeys keys) {
     private static Optional<Finding> finding(Finding.Kind kind, HourRecord record, LandedObject object, String what) {
         String mend = new Command(record.project()).again(record.hour());
         return Optional.of(new Finding(kind, record.hour(), object.key(), what, mend));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has it", e);
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class FileStore implements Store {
         try {
             return new FolderListing(base, Instant.now()).of(prefix);
         } catch (IOException e) {
-            throw DiskFault.of(e, base);
+            throw FolderFault.of(e, base);
         }
     }
 
@@ -66,7 +66,7 @@ public final class FileStore implements Store {
                 }
             }
         } catch (IOException e) {
-            throw DiskFault.of(e, path);
+            throw FolderFault.of(e, path);
         }
     }
 
@@ -88,7 +88,7 @@ public final class FileStore implements Store {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException e) {
-            throw DiskFault.of(e, path);
+            throw FolderFault.of(e, path);
         }
     }
 
@@ -135,7 +135,7 @@ public final class FileStore implements Store {
                 Thread.onSpinWait();
             }
         } catch (IOException e) {
-            throw DiskFault.of(e, path);
+            throw FolderFault.of(e, path);
         }
     }
 
@@ -175,7 +175,7 @@ public final class FileStore implements Store {
             folders.make(lock.getParent());
             return StoreLock.holding(lock, act);
         } catch (IOException e) {
-            throw DiskFault.of(e, path);
+            throw FolderFault.of(e, path);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** The archive of a window: verified before anything lands, kept where that is wished, and let go when its hours are through. */
 public final class Archives {
@@ -74,10 +75,15 @@ public final class Archives {
     public void keep(WindowExport window) throws IOException {
         if (keep instanceof Keep.InDirectory local) {
             Path target = local.directory().resolve(keptName(window));
-            Path part = target.resolveSibling(target.getFileName() + ".part");
+            // A name of its own: several windows of one archive may be at this at once.
+            Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
             Files.createDirectories(target.getParent());
-            Files.copy(window.archive().file(), part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.copy(window.archive().file(), part);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
     }
 

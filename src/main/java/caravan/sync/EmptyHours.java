@@ -79,6 +79,8 @@ public final class EmptyHours {
 
     private void keepLanded(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
+        // It may have landed only after this run had planned.
+        project.doneForNow(landing.hour());
         String reason = "asked for again, Amplitude says that this hour has no data; what landed before is kept";
         project.noted(Note.of(
                 landing.export().window().projectName(),

@@ -3,13 +3,12 @@ package caravan.sync;
 import caravan.archive.Archive;
 import caravan.archive.Escaped;
 import caravan.archive.ExportAnswer;
+import caravan.archive.Sha256;
 import caravan.archive.Spool;
 import caravan.config.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** Turns an answer of the Export API into an archive in the spool, or into the outcome that there is no data. */
 public final class Fetch {
-    /** The text of Amplitude's own 404. One without it may be a proxy's or a wrong URL's, and is not believed. */
-    private static final String NO_DATA = "Raw data files were not found";
-
     private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
     private static final int WORDS = 4096;
 
@@ -68,7 +64,7 @@ public final class Fetch {
             return window;
         }
         String text = words(body);
-        if (status == 404 && text.contains(NO_DATA)) {
+        if (ExportAnswer.saysNoData(status, text)) {
             window.answeredNoData(clock.instant());
             return window;
         }
@@ -104,14 +100,9 @@ public final class Fetch {
 
     /** Whose archive a file in the spool is: another account's is never taken for ours. */
     static String source(Project project) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n"
-                    + project.secretKey().reveal();
-            byte[] hash = sha256.digest(account.getBytes(StandardCharsets.UTF_8));
-            return project.name() + "-" + HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String account = project.url().getHost() + "\n" + project.apiKey().reveal() + "\n"
+                + project.secretKey().reveal();
+        byte[] hash = Sha256.begin().digest(account.getBytes(StandardCharsets.UTF_8));
+        return project.name() + "-" + HexFormat.of().formatHex(hash, 0, 8);
     }
 }

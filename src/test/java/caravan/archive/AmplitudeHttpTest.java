@@ -201,6 +201,19 @@ class AmplitudeHttpTest {
     }
 
     @Test
+    void the_keys_of_a_project_are_sent_to_no_other_host() {
+        String elsewhere = amplitude.url().replace("127.0.0.1", "localhost");
+        assertThat(elsewhere).isNotEqualTo(amplitude.url());
+
+        Exchange exchange = camel.createProducerTemplate()
+                .request(elsewhere + "/x?httpClientConfigurer=#amplitudeHttp", asked -> asked.getIn()
+                        .setHeader(AmplitudeHttp.PROJECT, "demo"));
+
+        assertThat(exchange.getException()).hasStackTraceContaining("its keys were not sent");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
     void a_request_without_a_project_is_never_sent() {
         Exchange exchange = camel.createProducerTemplate()
                 .request(amplitude.url() + "/x?httpClientConfigurer=#amplitudeHttp", any -> {});

@@ -69,6 +69,7 @@ class RefusalsTest {
                 "caravan.spool.quota|99999999999999999999",
                 "caravan.s3.multipart-above|1MiB",
                 "caravan.limits.entries|0",
+                "caravan.limits.entries|1000001",
                 "caravan.limits.line|2GiB",
                 "caravan.limits.ratio|x",
                 "caravan.limits.deadline|PT0S",

@@ -12,6 +12,7 @@ import caravan.archive.Archives;
 import caravan.archive.DiskFault;
 import caravan.archive.EntryName;
 import caravan.archive.Limits;
+import caravan.archive.Sha256;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -12,6 +12,7 @@ import caravan.store.MemoryStore.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,21 @@ class SweepTest {
 
         assertThat(left(listed)).containsExactly(listed);
         assertThat(store.calls(Call.DELETE)).isEmpty();
+    }
+
+    @Test
+    void the_records_of_a_day_are_read_at_once() throws IOException {
+        List<Runnable> reads = new ArrayList<>();
+        Ledger several = new Ledger(store, "demo", read -> {
+            reads.add(read);
+            read.run();
+        });
+        object(0, 'a');
+        store.put(object(0, 'a').replace("hour=05", "hour=06").replace("_05_", "_06_"), "x");
+
+        sweep.sweep(several, List.of(DAY));
+
+        assertThat(reads).hasSize(2);
     }
 
     @Test

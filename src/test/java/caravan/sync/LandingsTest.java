@@ -228,6 +228,17 @@ class LandingsTest {
     }
 
     @Test
+    void an_hour_that_landed_after_planning_is_not_due_for_a_late_word_that_it_is_empty() throws IOException {
+        HourLanding planned = begin();
+        landHour();
+
+        empties.commit(landings.begin(planned.export()));
+
+        assertThat(planned.export().project().due().contains(HOUR)).isFalse();
+        assertThat(recorded()).get().extracting(HourRecord::state).isEqualTo(State.LANDED);
+    }
+
+    @Test
     void an_hour_that_somebody_lands_meanwhile_is_theirs_and_needs_no_other_look() throws IOException {
         HourLanding landing = begin();
         HourLanding other = begin("1_2026-11-01_5#0.json.gz");

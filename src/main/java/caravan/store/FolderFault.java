@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells a disk that needs a person (full, read-only, not ours) from one that may work the next time. */
-final class DiskFault {
+final class FolderFault {
     private static final long FULL = 1 << 20;
 
-    private DiskFault() {}
+    private FolderFault() {}
 
     /** The fault itself, or {@link StoreRefused} with the path and what to do. */
     static IOException of(IOException fault, Path path) {

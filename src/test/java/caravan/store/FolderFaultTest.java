@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiskFaultTest {
+class FolderFaultTest {
     @TempDir
     Path place;
 
@@ -30,15 +30,15 @@ class DiskFaultTest {
     void any_other_fault_may_pass_and_stays_what_it_is() {
         IOException fault = new IOException("Input/output error");
 
-        assertThat(DiskFault.of(fault, place.resolve("none/a.json"))).isSameAs(fault);
+        assertThat(FolderFault.of(fault, place.resolve("none/a.json"))).isSameAs(fault);
         WriteConflict conflict = new WriteConflict("a", "Read-only file system");
-        assertThat(DiskFault.of(conflict, place)).isSameAs(conflict);
+        assertThat(FolderFault.of(conflict, place)).isSameAs(conflict);
     }
 
     private void assertRefused(IOException fault, String why) {
         Path path = place.resolve("none/a.json");
 
-        assertThat(DiskFault.of(fault, path))
+        assertThat(FolderFault.of(fault, path))
                 .isInstanceOf(StoreRefused.class)
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining(why)

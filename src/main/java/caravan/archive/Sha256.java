@@ -1,13 +1,13 @@
-package caravan.landing;
+package caravan.archive;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Every Java platform has it; the checked exception says otherwise. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest begin() {
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
