@@ -6,10 +6,12 @@ import caravan.hour.HourRange;
 import caravan.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +37,7 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ranges.range(clock);
+        asked();
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
             List<Ledger> ledgers = session.projects(ranges.project(), command.commandLine()).stream()
                     .map(session::ledger)
@@ -46,9 +48,24 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     abstract ExitCode of(Session session, List<Ledger> ledgers) throws Exception;
 
+    /**
+     * The hours asked for, those after the running one left out; empty without a range.
+     *
+     * @throws ParameterException where all of them are still to come
+     */
+    Optional<HourRange> asked() {
+        Hour now = Hour.of(clock.instant());
+        Optional<HourRange> range = ranges.range(clock);
+        if (range.isPresent() && range.get().first().compareTo(now) > 0) {
+            throw new ParameterException(
+                    command.commandLine(), "the range " + range.get() + " is still to come; now is " + now);
+        }
+        return range.map(hours -> new HourRange(hours.first(), hours.last().compareTo(now) > 0 ? now : hours.last()));
+    }
+
     /** The hours asked for; without a range the last so many hours, the running one among them. */
     HourRange rangeOrLast(int hours) {
         Hour now = Hour.of(clock.instant());
-        return ranges.range(clock).orElse(new HourRange(now.plus(1 - hours), now));
+        return asked().orElse(new HourRange(now.plus(1 - hours), now));
     }
 }

@@ -25,8 +25,8 @@ final class PlanCommand extends LedgerCommand {
                 session.dueHours(),
                 new Windows(session.settings().window()));
         for (Ledger ledger : ledgers) {
-            System.out.print(reading.of(ledger, session.settings().start(), ranges.range(clock))
-                    .text());
+            System.out.print(
+                    reading.of(ledger, session.settings().start(), asked()).text());
         }
         return ExitCode.OK;
     }

@@ -28,9 +28,8 @@ final class ReopenCommand extends LedgerCommand {
 
     @Override
     ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
-        HourRange range = ranges.range(clock)
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "which hours? --from HOUR --to HOUR, --last SPAN or --yesterday"));
+        HourRange range = asked().orElseThrow(() -> new ParameterException(
+                command.commandLine(), "which hours? --from HOUR --to HOUR, --last SPAN or --yesterday"));
         Reopen reopen = new Reopen(session.dueHours(), session.reads());
         for (Ledger ledger : ledgers) {
             try {

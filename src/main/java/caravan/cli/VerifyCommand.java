@@ -44,7 +44,7 @@ final class VerifyCommand extends LedgerCommand {
     }
 
     private Optional<HourRange> range(Ledger ledger) throws IOException {
-        Optional<HourRange> asked = ranges.range(clock);
+        Optional<HourRange> asked = asked();
         Hour now = Hour.of(clock.instant());
         return asked.isPresent()
                 ? asked

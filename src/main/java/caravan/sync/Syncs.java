@@ -139,7 +139,7 @@ public final class Syncs {
             return;
         }
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        boolean whole = daily && !today.equals(sweptWhole.put(project.project().name(), today));
+        boolean whole = daily && !today.equals(sweptWhole.get(project.project().name()));
         SortedSet<LocalDate> days = new TreeSet<>();
         (whole ? HourSet.of(closed.get()) : project.taken())
                 .hours()
@@ -150,6 +150,9 @@ public final class Syncs {
                 .forEach(days::add));
         today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1)).forEach(days::add);
         int deleted = sweep.sweep(project.ledger(), days);
+        if (whole) {
+            sweptWhole.put(project.project().name(), today);
+        }
         if (deleted > 0) {
             LOG.info(
                     "project={} run={} swept={} objects that no record lists",
