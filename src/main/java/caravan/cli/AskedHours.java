@@ -28,6 +28,11 @@ final class AskedHours {
         return Hour.of(clock.instant()).plus(-1);
     }
 
+    /** The hour that it is now. */
+    Hour running() {
+        return Hour.of(clock.instant());
+    }
+
     HourRange yesterday() {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
         return new HourRange(Hour.of(day, 0), Hour.of(day, 23));

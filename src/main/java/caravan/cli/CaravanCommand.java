@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
             "64:the command line is wrong",
             "65:a person is needed for some hours",
             "70:a fault of Caravan itself",
-            "74:the local disk",
+            "74:the local disk, or the folder of the file store",
             "75:some hours are still due; the same command later helps",
             "77:refused by Amplitude, the store or the ledger",
-            "78:the configuration is wrong",
-            "143:stopped"
+            "78:the configuration or a route is wrong",
+            "130, 143:stopped"
         })
 final class CaravanCommand implements Runnable {
     @Spec

@@ -1,12 +1,15 @@
 package caravan.cli;
 
 import caravan.config.Project;
+import caravan.config.StoreKind;
 import caravan.failure.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -47,19 +50,41 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static ExitCode routes(Session session, PrintStream out) throws IOException {
-        List<Path> files =
-                RouteFiles.files(session.configuration(), session.home().routes(), true);
-        List<String> findings = new RouteCheck(RouteFiles.placeholders(session.configuration())).findings(files);
-        out.println("routes in " + session.home().routes() + ": " + files.size() + " files, "
-                + (findings.isEmpty() ? "good" : Amounts.text(findings.size(), "finding")));
+        List<String> findings = new ArrayList<>(findings(session));
+        if (findings.isEmpty()) {
+            starts(session).ifPresent(findings::add);
+        }
+        out.println("routes in " + session.home().routes() + ": "
+                + (findings.isEmpty() ? "good, and they start" : Amounts.text(findings.size(), "finding")));
         findings.forEach(finding -> out.println("  " + finding));
         return findings.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
+    }
+
+    /** What is wrong with the routes as text. */
+    static List<String> findings(Session session) throws IOException {
+        List<Path> files =
+                RouteFiles.files(session.configuration(), session.home().routes(), true);
+        return new RouteCheck(RouteFiles.placeholders(session.configuration())).findings(files);
+    }
+
+    /** What only a start tells: beans, methods and routes that are named and not there. Without a schedule nothing is asked or written. */
+    private static Optional<String> starts(Session session) throws IOException {
+        try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
+            engine.start();
+            return Optional.empty();
+        } catch (RoutesRefused e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static ExitCode store(Session session, PrintStream out) {
         String location = session.store().location();
         try {
             int projects = session.store().list("_caravan/projects/").size();
+            if (session.settings().store() == StoreKind.FILE) {
+                out.println(
+                        "no bucket is set (caravan.s3.bucket, AWS_BUCKET_NAME): events go to a folder of this machine");
+            }
             out.println("store " + location + ": reached; "
                     + (projects == 0
                             ? "no ledger yet"

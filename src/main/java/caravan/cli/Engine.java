@@ -31,12 +31,15 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The running routes: Camel with the beans that they name. The only place that knows both all of Caravan's parts and Camel. */
 public final class Engine implements AutoCloseable {
     private final Main camel = new Main();
     private final Spool spool;
     private final Threads threads;
+    private final Syncs syncs;
+    private volatile boolean syncing;
 
     /** How long the process is meant to live. */
     public enum Life {
@@ -68,9 +71,8 @@ public final class Engine implements AutoCloseable {
         Sweep sweep = new Sweep(access.store(), keys, clock);
         camel.bind("store", access.store());
         access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
-        camel.bind(
-                "syncs",
-                new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE));
+        syncs = new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE);
+        camel.bind("syncs", syncs);
         camel.bind("fetch", new Fetch(spool, clock));
         camel.bind(
                 "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
@@ -88,6 +90,11 @@ public final class Engine implements AutoCloseable {
         camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
         threads.bindTo(camel);
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
+        if (life == Life.ONE_SHOT) {
+            // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
+            camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::told, "told-to-stop"));
     }
 
     private static Map<String, Project> byName(Settings settings) {
@@ -120,8 +127,25 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** No new window from now on; what is under way comes to its end, or dies with the process. */
+    private void told() {
+        syncs.stop();
+        if (syncing) {
+            System.err.println("\nstopped: hours without a record stay due, and the next sync takes them up");
+        }
+    }
+
     /** One sync; returns when it is at its end. */
     public Run sync(Run run) {
+        syncing = true;
+        try {
+            return requested(run);
+        } finally {
+            syncing = false;
+        }
+    }
+
+    private Run requested(Run run) {
         try (ProducerTemplate template = camel.getCamelContext().createProducerTemplate()) {
             return template.requestBody("direct:sync-hours", run, Run.class);
         } catch (CamelExecutionException e) {

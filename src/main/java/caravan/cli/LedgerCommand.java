@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -48,18 +47,10 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     abstract ExitCode of(Session session, List<Ledger> ledgers) throws Exception;
 
-    /**
-     * The hours asked for, those after the running one left out; empty without a range.
-     *
-     * @throws ParameterException where all of them are still to come
-     */
+    /** The hours asked for, those after the running one left out; empty without a range. */
     Optional<HourRange> asked() {
         Hour now = Hour.of(clock.instant());
         Optional<HourRange> range = ranges.range(clock);
-        if (range.isPresent() && range.get().first().compareTo(now) > 0) {
-            throw new ParameterException(
-                    command.commandLine(), "the range " + range.get() + " is still to come; now is " + now);
-        }
         return range.map(hours -> new HourRange(hours.first(), hours.last().compareTo(now) > 0 ? now : hours.last()));
     }
 

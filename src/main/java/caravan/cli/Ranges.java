@@ -67,6 +67,10 @@ public final class Ranges {
     private HourRange checked(AskedHours hours) {
         try {
             HourRange range = yesterday ? hours.yesterday() : last != null ? hours.last(last) : hours.between(from, to);
+            Hour now = hours.running();
+            if (range.first().compareTo(now) > 0) {
+                throw usage("the range " + range + " is still to come; now is " + now);
+            }
             if (range.first().compareTo(Hour.EARLIEST) < 0) {
                 throw usage("Amplitude exports no hours before " + Hour.EARLIEST + "; asked was from " + range.first());
             }

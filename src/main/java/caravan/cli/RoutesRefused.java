@@ -17,7 +17,7 @@ public final class RoutesRefused extends RuntimeException {
         return new RoutesRefused(
                 "the routes cannot run, nothing was started: "
                         + String.valueOf(root.getMessage()).strip()
-                        + "\n  'caravan check' lists everything that is wrong with them",
+                        + "\n  mend that file, or take it as it came; './caravan check' tries routes without asking or writing anything",
                 cause);
     }
 }

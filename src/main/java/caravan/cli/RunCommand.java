@@ -1,7 +1,9 @@
 package caravan.cli;
 
 import caravan.failure.ExitCode;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,20 @@ final class RunCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
+    /** A service that runs for months does not begin with a misspelt option. */
+    private static Session checked(Session session) throws IOException {
+        List<String> findings = CheckCommand.findings(session);
+        if (!findings.isEmpty()) {
+            throw new RoutesRefused(
+                    "the routes are not right, nothing was started:\n  " + String.join("\n  ", findings), null);
+        }
+        return session;
+    }
+
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open(caravan, clock);
-                Engine engine = session.engine(Engine.Life.SERVICE)) {
+                Engine engine = checked(session).engine(Engine.Life.SERVICE)) {
             LOG.info(
                     "caravan runs: schedule '{}' UTC, store {}, routes {}",
                     session.settings().cron(),

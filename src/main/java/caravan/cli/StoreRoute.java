@@ -19,6 +19,7 @@ final class StoreRoute extends MainListenerSupport {
     /** With the routes loaded and none started; {@code beforeStart} would come only to a process that runs until it is stopped. */
     @Override
     public void afterConfigure(BaseMainSupport main) {
+        DirectTargets.check((ModelCamelContext) main.getCamelContext());
         if (settings.store() == StoreKind.S3) {
             String bucket = settings.s3().map(S3Keys::bucket).orElseThrow();
             try {

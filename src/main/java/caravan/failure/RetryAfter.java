@@ -30,7 +30,7 @@ public final class RetryAfter implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        int tried = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+        int tried = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         LOG.info("try {} of {} failed: {}", tried, tries, caught.getMessage());
         wait(caught).ifPresent(wait -> {
             if (wait.compareTo(longest) > 0) {

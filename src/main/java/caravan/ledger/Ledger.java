@@ -187,6 +187,13 @@ public final class Ledger {
                 : Optional.of(LedgerJson.read(projectKey(), content.get().bytes(), ProjectObject.class));
     }
 
+    /** Whether nothing was ever landed or found empty: then a first run with a wrong address or key template has fixed nothing. */
+    public boolean isUntouched() throws IOException {
+        boolean known =
+                projectObject().filter(project -> project.amplitudeId() != null).isPresent();
+        return !known && store.list("_caravan/hours/" + project + "/").isEmpty();
+    }
+
     /** Changes the project object on what it is now; a lost race reads and tries again, a few times. */
     public ProjectObject fix(Change change) throws IOException {
         for (int attempt = 1; ; attempt++) {

@@ -17,6 +17,13 @@ final class S3Fault {
 
     /** @param doing what was asked for, such as {@code "write 'a/b'"} */
     static IOException of(SdkException fault, String bucket, String doing) {
+        if (String.valueOf(fault.getMessage()).contains("Unable to load credentials")) {
+            return new StoreRefused(
+                    "there are no credentials for bucket '" + bucket
+                            + "'; set AWS_ACCESS_KEY and AWS_SECRET_KEY in .env, or"
+                            + " what the AWS SDK looks for: AWS_ACCESS_KEY_ID, AWS_PROFILE, a role",
+                    fault);
+        }
         if (!(fault instanceof S3Exception answer)) {
             return new IOException("could not " + doing + " in bucket '" + bucket + "': " + fault.getMessage(), fault);
         }

@@ -47,17 +47,20 @@ public final class EmptyHours {
     /** The note first: a crash before the record leaves an hour that is due, never a young one that is empty for good. */
     private void empty(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
+        boolean asked = project.calls(landing.hour());
         Optional<Note> look = nextLook(landing);
         if (look.isPresent()) {
             project.noted(look.get());
         }
-        boolean theirs = landing.base().former().isEmpty() && recordEmpty(landing) == Commit.Outcome.THEIRS;
+        Optional<Commit.Outcome> outcome =
+                landing.base().former().isEmpty() ? Optional.of(recordEmpty(landing)) : Optional.empty();
+        boolean theirs = outcome.filter(Commit.Outcome.THEIRS::equals).isPresent();
         if (look.isPresent() && !theirs) {
             project.doneForNow(landing.hour());
         } else {
             project.settled(landing.hour());
         }
-        if (!theirs) {
+        if (asked || outcome.filter(Commit.Outcome.COMMITTED::equals).isPresent()) {
             project.run().empty();
         }
     }

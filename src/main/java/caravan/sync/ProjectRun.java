@@ -261,6 +261,11 @@ public final class ProjectRun {
         }
     }
 
+    /** No further window is taken. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
     synchronized boolean isStopped() {
         return stopped;
     }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,8 @@ public final class Syncs {
     private final Sweep sweep;
     private final Clock clock;
     private final boolean daily;
+    private final Set<ProjectRun> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
     private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
 
     /** One project's share of a run, before its ledger is read. */
@@ -64,6 +67,12 @@ public final class Syncs {
         return body instanceof Run run ? run : Run.ofEverything();
     }
 
+    /** From now on no project takes another window. For a process that was told to stop. */
+    public void stop() {
+        stopping = true;
+        open.forEach(ProjectRun::stop);
+    }
+
     /** One for each project that the run wants. */
     public List<Share> shares(Run run) {
         return settings.projects().stream()
@@ -80,11 +89,16 @@ public final class Syncs {
     public ProjectRun open(Share share) throws IOException {
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
-        ProjectObject fixed = ledger.fix(now -> fixed(share, now));
+        boolean untouched = ledger.isUntouched();
+        ProjectObject fixed = ledger.fix(now -> fixed(share, now.filter(known -> !untouched)));
         requireSameLayout(share.project(), fixed);
         DueHours dueHours = new DueHours(clock, settings.grace());
         ProjectRun project = new ProjectRun(
                 share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+        open.add(project);
+        if (stopping) {
+            project.stop();
+        }
         share.run().planned(project.due().count());
         project.first(spool.covered(Fetch.source(share.project())));
         share.run().notClosed(project.notClosed());
@@ -128,6 +142,7 @@ public final class Syncs {
 
     /** The project is at its end in this run: tells what is still due, and sweeps. */
     public void finish(ProjectRun project) throws IOException {
+        open.remove(project);
         project.run().stillDue(project.stillDue());
         sweep(project);
     }

@@ -121,6 +121,17 @@ class EditedRoutesTest {
     }
 
     @Test
+    void a_call_of_a_route_that_is_not_there_is_refused_at_start() throws Exception {
+        RouteYaml.edit(
+                routes.resolve("40-fetch-export.camel.yaml"), "to: direct:ask-amplitude", "to: direct:ask-amplitud");
+
+        assertThatExceptionOfType(RoutesRefused.class)
+                .isThrownBy(app::start)
+                .withMessageContainingAll("nothing was started", "'fetch-export'", "direct:ask-amplitud");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
     void a_misspelt_step_is_refused_at_start_with_a_word_of_what_to_do() throws Exception {
         RouteYaml.edit(routes.resolve("50-verify-archive.camel.yaml"), "- setVariable:", "- setVariabel:");
 

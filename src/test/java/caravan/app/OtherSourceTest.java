@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
+import caravan.demo.Trouble;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.sync.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,22 @@ class OtherSourceTest {
         assertRefused(app.sync(), "caravan.landing.key", "another prefix");
 
         assertThat(amplitude.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_first_run_with_a_wrong_address_fixes_nothing() throws Exception {
+        try (App first = new App(place.resolve("fresh"), amplitude).since(App.LAST)) {
+            first.clock.advance(Duration.ofHours(1));
+            amplitude.answer(window -> Optional.of(Trouble.forbidden()));
+            first.asks(amplitude.url().toString().replace("127.0.0.1", "localhost"));
+            assertThat(first.sync().exitCode()).isEqualTo(ExitCode.REFUSED);
+            first.stop();
+            amplitude.answer(window -> Optional.empty());
+
+            Run run = first.asks(amplitude.url().toString()).sync();
+
+            assertThat(run.exitCode()).as("%s", run.failures()).isEqualTo(ExitCode.OK);
+        }
     }
 
     private void assertRefused(Run run, String... words) throws Exception {

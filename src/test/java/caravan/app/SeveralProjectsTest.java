@@ -87,7 +87,7 @@ class SeveralProjectsTest {
         app.asks("web", web)
                 .set("caravan.projects.web.url", web.url().toString().replace("127.0.0.1", "localhost"));
         app.start();
-        app.ledger("web").fix(now -> new ProjectObject(1, "web", App.LAST, "amplitude.com", null, ObjectKeys.DEFAULT));
+        app.ledger("web").fix(now -> new ProjectObject(1, "web", App.LAST, "amplitude.com", "1", ObjectKeys.DEFAULT));
 
         Run run = app.sync();
 
