@@ -45,6 +45,11 @@ abstract class LedgerCommand implements Callable<Integer> {
         }
     }
 
+    /** To stdout; commands in it are those for the ledger that was asked. */
+    void say(String text) {
+        System.out.print(demo ? DemoConfiguration.words(text) : text);
+    }
+
     abstract ExitCode of(Session session, List<Ledger> ledgers) throws Exception;
 
     /** The hours asked for, those after the running one left out; empty without a range. */

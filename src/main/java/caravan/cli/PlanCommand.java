@@ -25,8 +25,7 @@ final class PlanCommand extends LedgerCommand {
                 session.dueHours(),
                 new Windows(session.settings().window()));
         for (Ledger ledger : ledgers) {
-            System.out.print(
-                    reading.of(ledger, session.settings().start(), asked()).text());
+            say(reading.of(ledger, session.settings().start(), asked()).text());
         }
         return ExitCode.OK;
     }

@@ -33,13 +33,13 @@ final class ReopenCommand extends LedgerCommand {
         Reopen reopen = new Reopen(session.dueHours(), session.reads());
         for (Ledger ledger : ledgers) {
             try {
-                System.out.print("project " + ledger.project() + "\n"
+                say("project " + ledger.project() + "\n"
                         + reopen.of(ledger, range, reason).text().indent(2));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(command.commandLine(), e.getMessage(), e);
             }
         }
-        System.out.println("to export them now: ./caravan sync --from " + range.first() + " --to " + range.last());
+        say("to export them now: ./caravan sync --from " + range.first() + " --to " + range.last() + "\n");
         return ExitCode.OK;
     }
 }

@@ -35,11 +35,11 @@ final class StatusCommand extends LedgerCommand {
         List<ProjectStatus> statuses =
                 new StatusReading(session.records(), session.dueHours()).of(ledgers, rangeOrLast(WEEK));
         if (json) {
-            System.out.println(new StatusJson().of(statuses));
+            say(new StatusJson().of(statuses) + "\n");
         } else if (calendar) {
-            System.out.print(new Calendar(Terminal.hasColours()).of(statuses));
+            say(new Calendar(Terminal.hasColours()).of(statuses));
         } else {
-            System.out.print(new StatusTable(Terminal.hasColours()).of(statuses));
+            say(new StatusTable(Terminal.hasColours()).of(statuses));
         }
         return ExitCode.OK;
     }

@@ -33,11 +33,11 @@ final class VerifyCommand extends LedgerCommand {
         for (Ledger ledger : ledgers) {
             Optional<HourRange> range = range(ledger);
             if (range.isEmpty()) {
-                System.out.println("project " + ledger.project() + " has never run: there is nothing to verify");
+                say("project " + ledger.project() + " has never run: there is nothing to verify\n");
                 continue;
             }
             Audit result = audit.of(ledger, range.get(), new Findings());
-            System.out.println("project " + ledger.project() + ", " + range.get() + ": " + result);
+            say("project " + ledger.project() + ", " + range.get() + ": " + result + "\n");
             sound &= result.isSound();
         }
         return sound ? ExitCode.OK : ExitCode.PERSON;
@@ -52,10 +52,10 @@ final class VerifyCommand extends LedgerCommand {
     }
 
     /** As they come, so that nobody waits for the end to see them. */
-    private static final class Findings implements AuditProgress {
+    private final class Findings implements AuditProgress {
         @Override
         public void found(Finding finding) {
-            System.out.println(finding);
+            say(finding + "\n");
         }
 
         @Override

@@ -45,7 +45,8 @@ final class WhyCommand implements Callable<Integer> {
             WhyHour why = new WhyHour(session.sweep(), session.keys(), session.dueHours());
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);
-                System.out.print(why.of(ledger, asked));
+                String text = why.of(ledger, asked);
+                System.out.print(demo ? DemoConfiguration.words(text) : text);
             }
         }
         return ExitCode.OK.number();
