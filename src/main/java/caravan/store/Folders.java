@@ -3,6 +3,7 @@ package caravan.store;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +11,11 @@ import java.util.Deque;
 /** The folders below a store's root: made durably, removed when empty, and never those that a symbolic link leads out to. */
 record Folders(Path root) {
 
-    /** Makes this folder and what is missing above it. */
+    /**
+     * Makes this folder and what is missing above it.
+     *
+     * @throws NoSuchFileException where one of them was removed meanwhile; to be tried again
+     */
     void make(Path folder) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         Path there = folder;
@@ -23,10 +28,14 @@ record Folders(Path root) {
             try {
                 Files.createDirectory(next);
             } catch (FileAlreadyExistsException e) {
-                if (!Files.isDirectory(next)) {
+                // Another writer was quicker; it may not have come to the next line yet. Or somebody has removed it,
+                // empty, since.
+                if (Files.isRegularFile(next)) {
                     throw e;
                 }
-                // Another writer was quicker; it may not have come to the next line yet.
+                if (!Files.isDirectory(next)) {
+                    throw new NoSuchFileException(next.toString());
+                }
             }
             DurableFile.synchronise(next.getParent());
         }
