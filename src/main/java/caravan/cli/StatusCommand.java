@@ -41,6 +41,9 @@ final class StatusCommand extends LedgerCommand {
         } else {
             say(new StatusTable(Terminal.hasColours()).of(statuses));
         }
+        if (!json && asked().isEmpty()) {
+            say("\nthe last 7 days; --from, --to and --last show others\n");
+        }
         return ExitCode.OK;
     }
 }
