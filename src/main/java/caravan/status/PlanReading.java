@@ -4,6 +4,7 @@ import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
+import caravan.hour.ProjectStart;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.NotedHours;
@@ -11,7 +12,6 @@ import caravan.ledger.ProjectObject;
 import caravan.ledger.State;
 import caravan.store.StoredObject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** Plans as a sync does, and asks nobody but the ledger. Fixes nothing: a project that has never run stays so. */
 public record PlanReading(RecordReading records, DueHours dueHours, Windows windows) {
-    /** As a first sync begins. */
-    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
-
     /** A week of landed hours tells what an hour holds, nights and weekends among them. */
     private static final int MEASURED = 168;
 
@@ -31,7 +28,11 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
      * @param asked empty: every due hour
      */
     public PlanReport of(Ledger ledger, Optional<Hour> configured, Optional<HourRange> asked) throws IOException {
-        Hour start = start(ledger.projectObject(), configured, asked.map(HourRange::first));
+        Hour start = ProjectStart.of(
+                ledger.projectObject().map(ProjectObject::start),
+                configured,
+                asked.map(HourRange::first),
+                dueHours.now());
         Optional<HourRange> closed = dueHours.closed(start);
         Optional<HourRange> wanted = asked.isEmpty() ? closed : closed.flatMap(asked.get()::intersect);
         int notClosed = asked.map(
@@ -52,15 +53,6 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
                 all - due.count(),
                 notClosed,
                 volume(ledger, recorded, due.count()));
-    }
-
-    private Hour start(Optional<ProjectObject> project, Optional<Hour> configured, Optional<Hour> asked) {
-        Hour known = project.map(ProjectObject::start)
-                .or(() -> configured)
-                .orElseGet(() -> Hour.of(dueHours.now().minus(FIRST_LOOK_BACK)));
-        // A start moves only back.
-        Hour earlier = configured.filter(hour -> hour.compareTo(known) < 0).orElse(known);
-        return asked.filter(hour -> hour.compareTo(earlier) < 0).orElse(earlier);
     }
 
     private Optional<PlanReport.Volume> volume(Ledger ledger, TreeMap<Hour, StoredObject> recorded, int due)

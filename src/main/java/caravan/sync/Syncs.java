@@ -8,6 +8,7 @@ import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
+import caravan.hour.ProjectStart;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.LedgerMismatch;
@@ -16,7 +17,6 @@ import caravan.ledger.Sweep;
 import caravan.store.Store;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Opens and closes the projects of a run. */
 public final class Syncs {
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
-    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
     private static final int RECENT_DAYS = 2;
 
     private final Settings settings;
@@ -90,7 +89,7 @@ public final class Syncs {
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
         boolean untouched = ledger.isUntouched();
-        ProjectObject fixed = ledger.fix(now -> fixed(share, now.filter(known -> !untouched)));
+        ProjectObject fixed = ledger.fix(now -> fixed(share, now, untouched));
         requireSameLayout(share.project(), fixed);
         DueHours dueHours = new DueHours(clock, settings.grace());
         ProjectRun project = new ProjectRun(
@@ -99,7 +98,8 @@ public final class Syncs {
         if (stopping) {
             project.stop();
         }
-        share.run().planned(project.due().count());
+        int due = project.due().count();
+        share.run().planned(due);
         project.first(spool.covered(Fetch.source(share.project())));
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
@@ -107,22 +107,31 @@ public final class Syncs {
                 "project={} run={} due={} since={}",
                 fixed.project(),
                 share.run().id(),
-                project.due().count(),
+                due,
                 fixed.start());
         return project;
     }
 
-    /** At the first run all is fixed; later only the start can move, and only back. */
-    private ProjectObject fixed(Share share, Optional<ProjectObject> now) {
-        Hour first = settings.start().orElseGet(() -> Hour.of(clock.instant().minus(FIRST_LOOK_BACK)));
-        ProjectObject known = now.orElseGet(() -> new ProjectObject(
-                1, share.project().name(), first, share.project().url().getHost(), null, settings.landingKey()));
-        Hour earliest = settings.start()
-                .filter(start -> start.compareTo(known.start()) < 0)
-                .orElse(known.start());
-        Hour asked = share.run().range().map(HourRange::first).orElse(earliest);
-        Hour start = asked.compareTo(earliest) < 0 ? asked : earliest;
-        return start.compareTo(known.start()) < 0 ? known.startingAt(start) : known;
+    /**
+     * At the first run all is fixed; later only the start can move, and only back.
+     *
+     * @param untouched nothing came of any run: then host and key template are those of this one, but the start stays
+     */
+    private ProjectObject fixed(Share share, Optional<ProjectObject> now, boolean untouched) {
+        Hour start = ProjectStart.of(
+                now.map(ProjectObject::start),
+                settings.start(),
+                share.run().range().map(HourRange::first),
+                clock.instant());
+        return now.filter(known -> !untouched || known.amplitudeId() != null)
+                .map(known -> known.startingAt(start))
+                .orElseGet(() -> new ProjectObject(
+                        1,
+                        share.project().name(),
+                        start,
+                        share.project().url().getHost(),
+                        null,
+                        settings.landingKey()));
     }
 
     private void requireSameLayout(Project project, ProjectObject fixed) throws LedgerMismatch {

@@ -7,6 +7,7 @@ import caravan.demo.Simulator;
 import caravan.demo.Trouble;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
+import caravan.hour.Hour;
 import caravan.sync.Run;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,20 @@ class OtherSourceTest {
             Run run = first.asks(amplitude.url().toString()).sync();
 
             assertThat(run.exitCode()).as("%s", run.failures()).isEqualTo(ExitCode.OK);
+        }
+    }
+
+    @Test
+    void a_start_that_was_fixed_by_a_run_of_which_nothing_came_does_not_move_forward() throws Exception {
+        try (App first = new App(place.resolve("fresh"), amplitude)) {
+            amplitude.answer(window -> Optional.of(Trouble.forbidden()));
+            assertThat(first.sync().exitCode()).isEqualTo(ExitCode.REFUSED);
+            Hour start = first.ledger().projectObject().orElseThrow().start();
+            first.clock.advance(Duration.ofDays(3));
+
+            first.sync();
+
+            assertThat(first.ledger().projectObject().orElseThrow().start()).isEqualTo(start);
         }
     }
 
