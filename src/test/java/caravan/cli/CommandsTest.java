@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +38,7 @@ class CommandsTest {
         amplitude.close();
     }
 
-    private Ended caravan(String... arguments) throws Exception {
+    private ProcessBuilder process(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -50,10 +52,23 @@ class CommandsTest {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("AMP_") || name.startsWith("AWS_") || name.startsWith("CARAVAN_"));
+        return builder;
+    }
+
+    private Process started(String... arguments) throws IOException {
+        return process(arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private Ended caravan(String... arguments) throws Exception {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process =
-                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process = process(arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS))
                     .as("ended by itself")
@@ -232,5 +247,85 @@ class CommandsTest {
                     .isNotEmpty()
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}")));
         }
+    }
+
+    private Path copiedRoutes() throws IOException {
+        Path routes = folder.resolve("routes");
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, routes.resolve(Path.of("routes").relativize(file).toString()));
+            }
+        }
+        return routes;
+    }
+
+    private static void edit(Path file, String was, String is) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(was);
+        Files.writeString(file, text.replace(was, is));
+    }
+
+    @Test
+    void check_finds_a_method_that_no_bean_has_by_starting_the_routes() throws Exception {
+        configure();
+        edit(copiedRoutes().resolve("40-fetch-export.camel.yaml"), "method: takeUp", "method: takeUpp");
+
+        Ended check = caravan("check");
+
+        assertThat(check.code()).isEqualTo(78);
+        assertThat(check.out()).contains("takeUpp");
+        assertThat(folder.resolve("data/lake")).doesNotExist();
+    }
+
+    @Test
+    void the_service_does_not_begin_with_a_misspelt_option() throws Exception {
+        configure();
+        edit(copiedRoutes().resolve("40-fetch-export.camel.yaml"), "followRedirects", "folowRedirects");
+
+        Ended run = caravan("run");
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.err()).contains("folowRedirects").contains("nothing was started");
+        assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
+    void a_sync_that_is_told_to_stop_asks_for_nothing_more() throws Exception {
+        configure("CARAVAN_WINDOW=1", "CARAVAN_DOWNLOADS=1");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        amplitude.answer(window -> {
+            asked.countDown();
+            await(stopped);
+            return Optional.empty();
+        });
+        Process process = started("sync", "--yesterday");
+        try {
+            await(asked);
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                    .as("ended while Amplitude is silent")
+                    .isTrue();
+        } finally {
+            stopped.countDown();
+            process.destroyForcibly();
+        }
+
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(amplitude.requests()).hasSizeLessThanOrEqualTo(1);
+        assertThat(objectsIfAny()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> objectsIfAny() {
+        return Files.exists(folder.resolve("data/lake/events")) ? objects() : List.of();
     }
 }
