@@ -3,7 +3,7 @@ package caravan.archive;
 import java.io.IOException;
 
 /** An archive or an entry of it is not what an export must be: cut, damaged, over a limit, names that are not Amplitude's. Nothing of the hour counts. */
-public final class ArchiveRefused extends IOException {
+public sealed class ArchiveRefused extends IOException permits LimitExceeded {
     private static final long serialVersionUID = 1;
 
     public ArchiveRefused(String message) {

@@ -1,5 +1,6 @@
 package caravan.archive;
 
+import caravan.config.Key;
 import caravan.hour.HourRange;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,8 @@ public final class ArchiveVerifier {
     public static ArchiveContents verify(Path zip, HourRange window, Limits limits) throws IOException {
         try (FileChannel channel = FileChannel.open(zip)) {
             if (channel.size() > limits.archive()) {
-                throw new ArchiveRefused("the archive has " + channel.size() + " bytes, more than " + limits.archive());
+                throw new LimitExceeded(
+                        "the archive has " + channel.size() + " bytes, more than " + limits.archive(), Key.ARCHIVE);
             }
             CentralDirectory directory = CentralDirectory.of(channel, limits);
             List<ArchiveEntry> entries = entries(channel, directory.begin());

@@ -1,5 +1,6 @@
 package caravan.archive;
 
+import caravan.config.Key;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +29,10 @@ record CentralDirectory(long begin, long end, long entries) {
     /** Amplitude's names and ZIP64 fields need a tenth of it. */
     private static final int BYTES_AN_ENTRY = 1024;
 
-    /** @throws ArchiveRefused where there is no directory that is whole and within the limits */
+    /**
+     * @throws LimitExceeded where it lists too many entries
+     * @throws ArchiveRefused where there is no directory that is whole
+     */
     static CentralDirectory of(FileChannel zip, Limits limits) throws IOException {
         byte[] head =
                 read(zip, 0, (int) Math.min(FirstBytes.ENOUGH, zip.size())).array();
@@ -38,8 +42,10 @@ record CentralDirectory(long begin, long end, long entries) {
         long end = endRecord(zip);
         CentralDirectory said = said(zip, end);
         if (said.end - said.begin > (long) BYTES_AN_ENTRY * limits.entries()) {
-            throw new ArchiveRefused("the ZIP directory has " + (said.end - said.begin) + " bytes, more than "
-                    + BYTES_AN_ENTRY + " for each of " + limits.entries() + " entries");
+            throw new LimitExceeded(
+                    "the ZIP directory has " + (said.end - said.begin) + " bytes, more than " + BYTES_AN_ENTRY
+                            + " for each of " + limits.entries() + " entries",
+                    Key.ENTRIES);
         }
         return said.counted(zip, limits);
     }
@@ -111,7 +117,7 @@ record CentralDirectory(long begin, long end, long entries) {
             count++;
         }
         if (count > limits.entries()) {
-            throw new ArchiveRefused("the ZIP lists " + count + " entries, more than " + limits.entries());
+            throw new LimitExceeded("the ZIP lists " + count + " entries, more than " + limits.entries(), Key.ENTRIES);
         }
         if (next != directory.limit() || count != entries) {
             throw new ArchiveRefused("the ZIP directory says " + entries + " entries and lists " + count);

@@ -1,5 +1,6 @@
 package caravan.archive;
 
+import caravan.config.Key;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,8 +61,7 @@ final class PacedBody extends FilterInputStream {
         bytes += Math.max(count, 0);
         ended = count < 0;
         if (bytes > limits.archive()) {
-            throw new ArchiveRefused(
-                    "the archive is larger than " + limits.archive() + " bytes (caravan.limits.archive)");
+            throw new LimitExceeded("the archive is larger than " + limits.archive() + " bytes", Key.ARCHIVE);
         }
         return count;
     }

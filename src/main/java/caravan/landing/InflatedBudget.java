@@ -1,6 +1,7 @@
 package caravan.landing;
 
-import caravan.archive.ArchiveRefused;
+import caravan.archive.LimitExceeded;
+import caravan.config.Key;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much JSON one archive may still unpack to; shared by all that unpack its entries at the same time. */
@@ -13,10 +14,10 @@ public final class InflatedBudget {
         this.left = new AtomicLong(bytes);
     }
 
-    /** @throws ArchiveRefused where less than that is left */
-    void take(long count) throws ArchiveRefused {
+    /** @throws LimitExceeded where less than that is left */
+    void take(long count) throws LimitExceeded {
         if (left.addAndGet(-count) < 0) {
-            throw new ArchiveRefused("the archive unpacks to more than " + bytes + " bytes of JSON");
+            throw new LimitExceeded("the archive unpacks to more than " + bytes + " bytes of JSON", Key.INFLATED);
         }
     }
 }

@@ -322,7 +322,9 @@ class AmplitudeHttpTest {
             }
         });
 
-        assertThat(failed()).isInstanceOf(ArchiveRefused.class).hasMessageContaining("1048576 bytes");
+        assertThat(failed())
+                .isInstanceOf(LimitExceeded.class)
+                .hasMessageContaining("1048576 bytes (caravan.limits.archive)");
     }
 
     @Test
