@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +99,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static ExitCode amplitude(Session session, Project project, PrintStream out) {
-        Reach.Finding finding = Reach.of(project, session.settings().limits().firstByte());
+        Duration firstByte = session.settings().limits().firstByte();
+        Reach.Finding finding = Reach.of(project, firstByte);
         out.println("Amplitude, project " + project.name() + " at " + project.url() + ": " + finding.words());
+        if (finding.keys()) {
+            OtherRegion.ofAmplitude(firstByte).words(project).ifPresent(words -> out.println("  " + words));
+        }
         return finding.good() ? ExitCode.OK : ExitCode.REFUSED;
     }
 }

@@ -81,7 +81,8 @@ public final class Engine implements AutoCloseable {
         camel.bind("emptyHours", new EmptyHours(commit, clock));
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
-        camel.bind("failures", new Failures(table, clock));
+        OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
+        camel.bind("failures", new Failures(table, elsewhere::words, clock));
         camel.bind(
                 "retryAfter",
                 new RetryAfter(life.longestWait, settings.redelivery().tries()));

@@ -21,7 +21,12 @@ final class Reach {
 
     private Reach() {}
 
-    record Finding(boolean good, String words) {}
+    /** @param keys whether it is the keys that are refused */
+    record Finding(boolean good, boolean keys, String words) {
+        static Finding bad(String words) {
+            return new Finding(false, false, words);
+        }
+    }
 
     static Finding of(Project project, Duration firstByte) {
         String hour = Hour.EARLIEST.amplitude();
@@ -44,32 +49,30 @@ final class Reach {
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();
-            return new Finding(
-                    false,
+            return Finding.bad(
                     "not reached (" + e.getClass().getSimpleName() + why + "); check the URL, the network and proxies");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Finding(false, "interrupted");
+            return Finding.bad("interrupted");
         }
     }
 
     private static Finding finding(int status, String text) {
         if (status == 200 || ExportAnswer.saysNoData(status, text)) {
-            return new Finding(true, "the keys work");
+            return new Finding(true, false, "the keys work");
         }
         String said = status + (text.isBlank() ? "" : " '" + Escaped.text(text.strip(), 120) + "'");
         return switch (status) {
             case 401, 403 ->
                 new Finding(
                         false,
+                        true,
                         "the keys are refused with " + said
                                 + "; check the keys, and caravan.amplitude.region: us or eu");
             case 404 ->
-                new Finding(
-                        false,
-                        "answered " + said
-                                + ", which is not Amplitude's own word for no data; check the URL, and proxies");
-            default -> new Finding(false, "answered " + said);
+                Finding.bad("answered " + said
+                        + ", which is not Amplitude's own word for no data; check the URL, and proxies");
+            default -> Finding.bad("answered " + said);
         };
     }
 }

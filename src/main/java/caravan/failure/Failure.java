@@ -14,14 +14,22 @@ public record Failure(Kind kind, String cause) {
         REFUSED(
                 ExitCode.REFUSED,
                 "the operator: key, region or URL",
-                "the project pauses and is tried again at the next tick"),
+                "the project pauses, with one request in 15 minutes at most to see whether it is over; other projects go on"),
+        BAD_REQUEST(
+                ExitCode.REFUSED,
+                "the operator: URL and proxies, and the ask-amplitude route; else the developers",
+                "the project pauses, with one request in 15 minutes at most to see whether it is over; other projects go on"),
         OVERSIZE(
                 ExitCode.PERSON,
-                "the operator: this hour is over Amplitude's 4 GB; its own S3 export has it",
+                "the operator: this hour is more than one export may hold; Amplitude's own S3 export has it",
                 "the hour stays due and is asked for again tomorrow; other hours go on"),
         TOO_LARGE(ExitCode.LATER, "nobody", "the window is halved"),
         SOURCE_AWAY(ExitCode.LATER, "nobody", "its hours stay due and are asked for again at the next tick"),
-        CORRUPT(ExitCode.LATER, "nobody", "the archive is dropped and fetched again at the next tick"),
+        CORRUPT(
+                ExitCode.LATER,
+                "nobody at first",
+                "the archive is dropped and fetched again at the next tick; after three times the same it is a dead letter,"
+                        + " and asked for once a day"),
         STORE_AWAY(
                 ExitCode.LATER,
                 "nobody",
@@ -65,6 +73,11 @@ public record Failure(Kind kind, String cause) {
         public String next() {
             return next;
         }
+    }
+
+    /** The same, with more words on its cause. */
+    public Failure also(String words) {
+        return new Failure(kind, cause + "; " + words);
     }
 
     /** For an hour that is not asked for now because of this note for a person. */

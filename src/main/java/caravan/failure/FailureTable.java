@@ -3,6 +3,7 @@ package caravan.failure;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.DiskFault;
 import caravan.archive.ExportAnswer;
+import caravan.archive.LimitExceeded;
 import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
 import caravan.failure.Failure.Kind;
@@ -26,21 +27,38 @@ public final class FailureTable {
     public boolean repeats(Throwable thrown) {
         Throwable cause = root(thrown);
         boolean seen = cause instanceof IOException || cause instanceof SdkException;
-        return seen && REPEATED.contains(kind(cause));
+        return seen && REPEATED.contains(kind(cause, 1));
     }
 
-    /** What happened, of which row it is, and its words; however Camel or an executor has wrapped it. */
+    /** Of what is about no window. */
     public Failure classify(Throwable thrown) {
-        Throwable cause = root(thrown);
-        return new Failure(kind(cause), words(cause));
+        return classify(thrown, 1);
     }
 
-    private static Kind kind(Throwable cause) {
+    /**
+     * What happened, of which row it is, and its words; however Camel or an executor has wrapped it.
+     *
+     * @param hours of the window: what is too much for many may not be for fewer
+     */
+    public Failure classify(Throwable thrown, int hours) {
+        Throwable cause = root(thrown);
+        return new Failure(kind(cause, hours), words(cause));
+    }
+
+    /** Whether Amplitude refused the keys. */
+    public static boolean blamesKeys(Throwable thrown) {
+        return root(thrown) instanceof ExportAnswer answer && answer.blamesKeys();
+    }
+
+    private static Kind kind(Throwable cause, int hours) {
         if (cause instanceof ExportAnswer answer) {
-            return answered(answer.status(), answer.hours());
+            return answered(answer);
         }
         if (cause instanceof SourceFault) {
             return Kind.SOURCE_AWAY;
+        }
+        if (cause instanceof LimitExceeded) {
+            return tooMuch(hours);
         }
         if (cause instanceof ArchiveRefused) {
             return Kind.CORRUPT;
@@ -73,13 +91,18 @@ public final class FailureTable {
         return Kind.BUG;
     }
 
-    private static Kind answered(int status, int hours) {
+    private static Kind answered(ExportAnswer answer) {
+        int status = answer.status();
         return switch (status) {
-            case 400 -> hours > 1 ? Kind.TOO_LARGE : Kind.OVERSIZE;
-            case 504 -> hours > 1 ? Kind.TOO_LARGE : Kind.SOURCE_AWAY;
+            case 400 -> answer.blamesRequest() ? Kind.BAD_REQUEST : tooMuch(answer.hours());
+            case 504 -> answer.hours() > 1 ? Kind.TOO_LARGE : Kind.SOURCE_AWAY;
             case 408, 425, 429 -> Kind.SOURCE_AWAY;
             default -> status >= 500 ? Kind.SOURCE_AWAY : Kind.REFUSED;
         };
+    }
+
+    private static Kind tooMuch(int hours) {
+        return hours > 1 ? Kind.TOO_LARGE : Kind.OVERSIZE;
     }
 
     /** The first cause that this table knows; Camel and executors wrap it. */

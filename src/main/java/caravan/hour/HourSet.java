@@ -83,6 +83,11 @@ public final class HourSet {
         return bits.isEmpty() ? Optional.empty() : Optional.of(hour(bits.length() - 1));
     }
 
+    /** The consecutive hours that end with the last one; empty where there is none. */
+    public Optional<HourRange> lastRun() {
+        return last().map(last -> new HourRange(hour(bits.previousClearBit(index(last)) + 1), last));
+    }
+
     /** Oldest first. */
     public Stream<Hour> hours() {
         return bits.stream().mapToObj(HourSet::hour);

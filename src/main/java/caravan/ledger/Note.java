@@ -29,6 +29,9 @@ public record Note(
         if (project == null || hour == null || kind == null) {
             throw new IllegalArgumentException("a note without project, hour or kind");
         }
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException("a note that limits requests to " + limit + " hours");
+        }
     }
 
     public enum Kind {
@@ -50,18 +53,33 @@ public record Note(
         return new Note(1, project, hour, kind, reason, now, 1, nextTry, null);
     }
 
+    /** That a request for hours near this one holds so many at most, until {@code nextTry}. */
+    public static Note limit(String project, Hour hour, int limit, String reason, Instant now, Instant nextTry) {
+        return new Note(1, project, hour, Kind.LIMIT, reason, now, 1, nextTry, limit);
+    }
+
     /** The same case, met once more. */
     public Note again(Instant next) {
         return new Note(schema, project, hour, kind, reason, since, attempts + 1, next, limit);
+    }
+
+    /** The same, not to be asked for before that. */
+    public Note until(Instant next) {
+        return new Note(schema, project, hour, kind, reason, since, attempts, next, limit);
     }
 
     /** Whether this hour is to be asked for although it has a record. */
     public boolean calls(Instant now) {
         return switch (kind) {
             case REOPENED -> true;
-            case UNCONFIRMED, OVERSIZE, CORRUPT -> nextTry != null && !now.isBefore(nextTry);
-            case SUSPECT, LIMIT -> false;
+            case UNCONFIRMED, OVERSIZE, CORRUPT, SUSPECT -> nextTry != null && !now.isBefore(nextTry);
+            case LIMIT -> false;
         };
+    }
+
+    /** Whether requests near this hour are to hold fewer hours than usual. */
+    public boolean limits(Instant now) {
+        return kind == Kind.LIMIT && limit != null && nextTry != null && now.isBefore(nextTry);
     }
 
     /** Whether this hour is not to be asked for yet, record or not. */

@@ -3,6 +3,8 @@ package caravan.ledger;
 import caravan.hour.Hour;
 import caravan.hour.HourSet;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,18 +12,24 @@ import java.util.Map;
  *
  * @param called hours to be asked for although they may have a record
  * @param putOff hours not to be asked for yet
+ * @param limits hours a request, in the part of the grid where such an hour lies
  */
-public record NotedHours(HourSet called, HourSet putOff) {
-    public static NotedHours of(Map<Hour, Note> notes, Instant now) {
-        NotedHours noted = new NotedHours(new HourSet(), new HourSet());
-        notes.forEach((hour, note) -> {
-            if (note.calls(now)) {
-                noted.called.add(hour);
-            }
-            if (note.putsOff(now)) {
-                noted.putOff.add(hour);
-            }
-        });
+public record NotedHours(HourSet called, HourSet putOff, Map<Hour, Integer> limits) {
+    public static NotedHours of(Collection<Note> notes, Instant now) {
+        NotedHours noted = new NotedHours(new HourSet(), new HourSet(), new HashMap<>());
+        notes.forEach(note -> noted.add(note, now));
         return noted;
+    }
+
+    private void add(Note note, Instant now) {
+        if (note.calls(now)) {
+            called.add(note.hour());
+        }
+        if (note.putsOff(now)) {
+            putOff.add(note.hour());
+        }
+        if (note.limits(now)) {
+            limits.put(note.hour(), note.limit());
+        }
     }
 }

@@ -43,13 +43,13 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
         }
         TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed.get());
         HourSet done = HourSet.of(recorded.keySet());
-        NotedHours noted = NotedHours.of(ledger.notes(), dueHours.now());
+        NotedHours noted = NotedHours.of(ledger.notes().values(), dueHours.now());
         HourSet due = dueHours.of(wanted.get(), done, noted.called(), noted.putOff());
         int all = dueHours.of(wanted.get(), done, noted.called(), new HourSet()).count();
         return new PlanReport(
                 ledger.project(),
                 start,
-                windows.of(due),
+                windows.limited(noted.limits()).of(due),
                 all - due.count(),
                 notClosed,
                 volume(ledger, recorded, due.count()));

@@ -1,86 +1,167 @@
 package caravan.sync;
 
+import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
+import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.ledger.Note;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is done about a failure, once the table has said what it is: each hour stays due with a reason that a person can read. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final Duration OVERSIZE_AGAIN = Duration.ofDays(1);
 
     private final FailureTable table;
+    private final Function<Project, Optional<String>> elsewhere;
     private final Clock clock;
 
-    public Failures(FailureTable table, Clock clock) {
+    /** @param elsewhere whether a project's keys, refused in its region, work in another; holds no secret */
+    public Failures(FailureTable table, Function<Project, Optional<String>> elsewhere, Clock clock) {
         this.table = table;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
     /** Before any project was begun: none of its hours was asked for. */
     public void ofRun(Run run, Throwable thrown) {
-        Failure failure = table.classify(thrown);
-        run.failed(failure);
-        log("run=" + run.id(), failure, thrown);
+        settle("run=" + run.id(), run, table.classify(thrown), thrown);
     }
 
     public void ofProject(Syncs.Share share, Throwable thrown) {
-        Failure failure = table.classify(thrown);
-        share.run().failed(failure);
-        log("project=" + share.project().name() + " run=" + share.run().id(), failure, thrown);
+        String where =
+                "project=" + share.project().name() + " run=" + share.run().id();
+        settle(where, share.run(), table.classify(thrown), thrown);
     }
 
-    public void ofWindow(WindowExport window, Throwable thrown) throws IOException {
+    public void ofWindow(WindowExport window, Throwable thrown) {
         HourRange hours = window.hours();
-        Failure failure = table.classify(thrown);
         ProjectRun project = window.project();
         String where = "project=" + window.projectName() + " hours=" + hours + " run="
                 + project.run().id();
-        if (failure.kind() == Failure.Kind.TOO_LARGE) {
-            LOG.info("{} kind=too-large: {}; the window is halved", where, failure.cause());
-            project.halve(hours);
-            return;
+        Failure failure = table.classify(thrown, hours.count());
+        if (FailureTable.blamesKeys(thrown)) {
+            failure = elsewhere.apply(project.project()).map(failure::also).orElse(failure);
         }
-        if (failure.kind() == Failure.Kind.CORRUPT || failure.kind() == Failure.Kind.LEDGER) {
+        if (isOfTheArchive(failure)) {
             window.damaged();
         }
-        project.run().failed(failure);
-        log(where, failure, thrown);
-        project.after(failure);
-        if (failure.kind() == Failure.Kind.OVERSIZE) {
-            project.oversize(
-                    hours.first(),
-                    failure.cause(),
-                    clock.instant(),
-                    clock.instant().plus(OVERSIZE_AGAIN));
+        if (isTooMuch(failure, hours)) {
+            halve(where, window, failure);
+        } else {
+            settle(where, project.run(), failure, thrown);
+            note(where, project, hours.first(), failure);
         }
+        project.after(failure);
     }
 
     public void ofHour(HourExport hour, Throwable thrown) {
-        Failure failure = table.classify(thrown);
-        if (failure.kind() == Failure.Kind.CORRUPT) {
-            hour.window().damaged();
+        WindowExport window = hour.window();
+        ProjectRun project = hour.project();
+        String where = "hour project=" + window.projectName() + " hour=" + hour.hour() + " from=due to=due run="
+                + project.run().id();
+        Failure failure = table.classify(thrown, window.hours().count());
+        if (isOfTheArchive(failure)) {
+            window.damaged();
         }
-        hour.project().run().failed(failure);
-        log(
-                "hour project=" + hour.window().projectName() + " hour=" + hour.hour() + " from=due to=due run="
-                        + hour.project().run().id(),
-                failure,
-                thrown);
-        hour.project().after(failure);
+        if (failure.kind() == Failure.Kind.TOO_LARGE) {
+            // Once all of its hours are through: some of them may still land.
+            window.tooLarge(failure);
+            return;
+        }
+        settle(where, project.run(), failure, thrown);
+        note(where, project, hour.hour(), failure);
+        if (failure.kind() != Failure.Kind.CORRUPT) {
+            project.after(failure);
+        }
     }
 
-    private static void log(String where, Failure failure, Throwable thrown) {
-        String kind = failure.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        if (failure.kind() == Failure.Kind.BUG) {
-            LOG.error("{} kind={}: {}", where, kind, failure, thrown);
-        } else {
-            LOG.warn("{} kind={}: {}", where, kind, failure);
+    /** What an hour of it found too much is asked for again in smaller windows. */
+    public void ofRest(WindowExport window) {
+        window.tooMuch()
+                .ifPresent(failure -> halve(
+                        "project=" + window.projectName() + " hours=" + window.hours() + " run="
+                                + window.project().run().id(),
+                        window,
+                        failure));
+    }
+
+    /** Many hours at once: the bad ones are found by asking for fewer, and hold up no others. */
+    private static boolean isTooMuch(Failure failure, HourRange hours) {
+        return failure.kind() == Failure.Kind.TOO_LARGE || failure.kind() == Failure.Kind.CORRUPT && hours.count() > 1;
+    }
+
+    private static boolean isOfTheArchive(Failure failure) {
+        return switch (failure.kind()) {
+            case CORRUPT, TOO_LARGE, OVERSIZE, LEDGER -> true;
+            default -> false;
+        };
+    }
+
+    private void halve(String where, WindowExport window, Failure failure) {
+        LOG.info("{} kind={}: {}; the window is halved", where, kind(failure), failure.cause());
+        window.project().halve(window.hours());
+        Instant now = clock.instant();
+        String reason = "a request for " + window.hours().count() + " hours was too much: " + failure.cause();
+        advise(where, () -> window.project().limit(window.hours(), reason, now, now.plus(Findings.AGAIN)));
+    }
+
+    /** Only an hour that is due: one that has a record keeps what it has. */
+    private void note(String where, ProjectRun project, Hour hour, Failure failure) {
+        Optional<Note> known = project.note(hour);
+        boolean reopened =
+                known.filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
+        if (project.isDone(hour) && !reopened) {
+            return;
         }
+        String name = project.project().name();
+        switch (failure.kind()) {
+            case OVERSIZE ->
+                advise(
+                        where,
+                        () -> project.noted(Findings.oversize(known, name, hour, failure.cause(), clock.instant())));
+            case CORRUPT ->
+                advise(
+                        where,
+                        () -> project.noted(Findings.damaged(known, name, hour, failure.cause(), clock.instant())));
+            default -> {}
+        }
+    }
+
+    /** A step that writes a note. */
+    private interface Advice {
+        void write() throws IOException;
+    }
+
+    /** Notes are advice: one that cannot be written costs a request more, and no hour. */
+    private static void advise(String where, Advice advice) {
+        try {
+            advice.write();
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} its note could not be written ({}); its hours stay due and are asked for at the next tick",
+                    where,
+                    e.toString());
+        }
+    }
+
+    private static void settle(String where, Run run, Failure failure, Throwable thrown) {
+        run.failed(failure);
+        if (failure.kind() == Failure.Kind.BUG) {
+            LOG.error("{} kind={}: {}", where, kind(failure), failure, thrown);
+        } else {
+            LOG.warn("{} kind={}: {}", where, kind(failure), failure);
+        }
+    }
+
+    private static String kind(Failure failure) {
+        return failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

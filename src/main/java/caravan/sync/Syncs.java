@@ -17,6 +17,7 @@ import caravan.ledger.Sweep;
 import caravan.store.Store;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Syncs {
     private final boolean daily;
     private final Set<ProjectRun> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private final Pauses pauses;
     private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
 
     /** One project's share of a run, before its ledger is read. */
@@ -59,6 +61,7 @@ public final class Syncs {
         this.sweep = sweep;
         this.clock = clock;
         this.daily = daily;
+        this.pauses = new Pauses(clock);
     }
 
     /** What starts a sync may be a run, or anything else: a tick, which asks for every due hour. */
@@ -80,6 +83,13 @@ public final class Syncs {
                 .toList();
     }
 
+    /** One for each project that was refused and whose next request is to tell whether it still is. */
+    public List<Run> probes() {
+        return pauses.toProbe().stream()
+                .map(name -> new Run(Optional.empty(), Optional.of(name)))
+                .toList();
+    }
+
     public Ledger ledger(String project) {
         return new Ledger(store, project, listings);
     }
@@ -93,9 +103,15 @@ public final class Syncs {
         requireSameLayout(share.project(), fixed);
         DueHours dueHours = new DueHours(clock, settings.grace());
         ProjectRun project = new ProjectRun(
-                share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+                share.run(),
+                share.project(),
+                ledger,
+                dueHours,
+                new Windows(settings.window()),
+                fixed.start(),
+                pauses.isToProbe(fixed.project()));
         open.add(project);
-        if (stopping) {
+        if (stopping || isPausing(share)) {
             project.stop();
         }
         int due = project.due().count();
@@ -110,6 +126,16 @@ public final class Syncs {
                 due,
                 fixed.start());
         return project;
+    }
+
+    private boolean isPausing(Share share) {
+        Optional<Instant> until = pauses.pausing(share.project().name());
+        until.ifPresent(end -> LOG.info(
+                "project={} run={} pauses until {}: Amplitude refused it; nothing is asked for before",
+                share.project().name(),
+                share.run().id(),
+                end));
+        return until.isPresent();
     }
 
     /**
@@ -152,8 +178,19 @@ public final class Syncs {
     /** The project is at its end in this run: tells what is still due, and sweeps. */
     public void finish(ProjectRun project) throws IOException {
         open.remove(project);
+        pause(project);
         project.run().stillDue(project.stillDue());
+        project.expireLimits();
         sweep(project);
+    }
+
+    /** Only in a process that lives long: whoever calls a command wants it to ask. */
+    private void pause(ProjectRun project) {
+        if (daily && project.isRefused()) {
+            pauses.refused(project.project().name());
+        } else if (!project.isStopped()) {
+            pauses.over(project.project().name());
+        }
     }
 
     /** Clears what no record lists: recent days and those of this run each time; all days once a day, where the process lives so long. */

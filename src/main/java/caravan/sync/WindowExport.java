@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.archive.Archive;
 import caravan.archive.ArchiveContents;
 import caravan.archive.OpenArchive;
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.landing.GzipUnpack;
@@ -10,6 +11,7 @@ import caravan.ledger.ExportFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +21,7 @@ public final class WindowExport {
     private final HourRange hours;
     private final Set<Hour> settled = ConcurrentHashMap.newKeySet();
     private volatile boolean damaged;
+    private volatile Failure tooMuch;
     private Archive archive;
     private ArchiveContents contents;
     private OpenArchive open;
@@ -117,6 +120,16 @@ public final class WindowExport {
     /** The archive, or an entry of it, is not what it must be: it is not kept. */
     void damaged() {
         damaged = true;
+    }
+
+    /** One of its hours passed a limit that fewer hours may not. */
+    void tooLarge(Failure failure) {
+        tooMuch = failure;
+    }
+
+    /** Present where the hours that are not through are to be asked for in smaller windows. */
+    Optional<Failure> tooMuch() {
+        return Optional.ofNullable(tooMuch);
     }
 
     boolean isDamaged() {

@@ -121,7 +121,91 @@ class AmplitudeTroubleTest {
                         Asked.line(LAST.plus(-2), LAST.plus(-2), 200),
                         Asked.line(LAST.plus(-1), LAST.plus(-1), 200),
                         Asked.line(LAST, LAST, 200));
-        new Arrivals(app.store()).of(PROJECT, FOUR).andNothingElse();
+        Hour midnight = Hour.parse("2024-11-05T00");
+        new Arrivals(app.store())
+                .of(PROJECT, FOUR)
+                .noted(Note.Kind.LIMIT, List.of(midnight))
+                .andNothingElse();
+        assertThat(app.ledger().note(midnight).orElseThrow().limit()).isEqualTo(1);
+        assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
+    void another_process_begins_with_the_size_that_worked_and_tries_larger_again_after_a_day() throws Exception {
+        app.since(LAST);
+        app.sync();
+        amplitude.maxHours(2);
+        app.sync(FOUR);
+        app.ledger().write(reopened(FOUR.first()));
+        app.ledger().write(reopened(FOUR.first().plus(1)));
+        app.ledger().write(reopened(FOUR.first().plus(2)));
+        app.stop();
+        int before = amplitude.requests().size();
+
+        app.sync(FOUR);
+
+        assertThat(Asked.all(amplitude).stream().skip(before))
+                .containsExactlyInAnyOrder(
+                        Asked.line(FOUR.first(), FOUR.first().plus(1), 200),
+                        Asked.line(FOUR.first().plus(2), FOUR.first().plus(2), 200));
+
+        app.clock.advance(Duration.ofDays(1));
+        amplitude.maxHours(24);
+        app.sync(HourRange.of(LAST));
+        assertThat(app.ledger().notes()).as("its time is over").isEmpty();
+    }
+
+    private static Note reopened(Hour hour) {
+        return Note.of("default", hour, Note.Kind.REOPENED, "by hand", App.NOW, null);
+    }
+
+    @Test
+    void a_limit_holds_where_it_failed_and_nowhere_else() throws Exception {
+        Hour large = LAST.plus(-24);
+        app.since(large.plus(-1));
+        amplitude.answer(window ->
+                window.contains(large) && window.count() > 1 ? Optional.of(Trouble.tooLarge()) : Optional.empty());
+
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(Asked.all(amplitude).get(0)).isEqualTo(Asked.line(Hour.parse("2024-11-05T00"), LAST, 200));
+        assertThat(app.ledger().notes().values())
+                .filteredOn(note -> note.kind() == Note.Kind.LIMIT)
+                .extracting(Note::hour)
+                .containsExactly(Hour.parse("2024-11-04T00"));
+    }
+
+    @Test
+    void a_400_that_blames_our_request_pauses_the_project_and_marks_no_hour() throws Exception {
+        app.since(FOUR.first());
+        amplitude.answer(Asked.always(new Trouble(400, null, "Invalid date")));
+
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.failures()).extracting(Failure::kind).containsExactly(Failure.Kind.BAD_REQUEST);
+        assertThat(amplitude.requests()).hasSize(1);
+        assertThat(Arrivals.keys(app.store())).containsExactly(PROJECT_OBJECT);
+    }
+
+    @Test
+    void an_archive_over_a_limit_of_ours_is_asked_for_in_smaller_windows() throws Exception {
+        app.since(FOUR.first()).set("caravan.limits.entries", "4");
+
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(app.ledger().done(FOUR).count()).isEqualTo(4);
+        assertThat(Asked.all(amplitude)).hasSize(7);
+    }
+
+    @Test
+    void an_hour_over_a_limit_of_ours_is_put_off_and_names_the_limit() throws Exception {
+        app.since(LAST).set("caravan.limits.entries", "1");
+
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.PERSON);
+
+        assertThat(app.ledger().note(LAST).orElseThrow().kind()).isEqualTo(Note.Kind.OVERSIZE);
+        assertThat(app.ledger().note(LAST).orElseThrow().reason()).contains("caravan.limits.entries");
         assertThat(app.spooled()).isEmpty();
     }
 
@@ -136,6 +220,7 @@ class AmplitudeTroubleTest {
         assertThat(Asked.all(amplitude).get(Asked.all(amplitude).size() - 1)).endsWith(" 200");
         new Arrivals(app.store())
                 .of(PROJECT, new HourRange(LAST.plus(-1), LAST))
+                .noted(Note.Kind.LIMIT, List.of(Hour.parse("2024-11-05T00")))
                 .andNothingElse();
     }
 
@@ -156,6 +241,7 @@ class AmplitudeTroubleTest {
                 .of(PROJECT, new HourRange(LAST.plus(-3), LAST.plus(-2)))
                 .of(PROJECT, HOUR)
                 .noted(Note.Kind.OVERSIZE, List.of(large))
+                .noted(Note.Kind.LIMIT, List.of(Hour.parse("2024-11-05T00")))
                 .andNothingElse();
     }
 
@@ -208,7 +294,8 @@ class AmplitudeTroubleTest {
 
         assertThat(run.failures()).extracting(Failure::kind).containsExactly(Failure.Kind.CORRUPT);
         assertThat(run.exitCode()).isEqualTo(ExitCode.LATER);
-        assertThat(Arrivals.keys(app.store())).containsExactly(PROJECT_OBJECT);
+        assertThat(Arrivals.keys(app.store()))
+                .containsExactly("_caravan/notes/default/2024-11-05/09.json", PROJECT_OBJECT);
         assertThat(app.spooled()).isEmpty();
 
         assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);

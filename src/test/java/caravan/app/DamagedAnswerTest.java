@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.archive.Archives;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
+import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
+import caravan.ledger.Note;
 import caravan.sync.Run;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -58,24 +63,127 @@ class DamagedAnswerTest {
     }
 
     @Test
-    void a_body_without_a_length_that_ends_early_lands_nothing_and_is_asked_for_at_the_next_run() throws Exception {
+    void a_body_without_a_length_that_ends_early_lands_nothing_and_is_asked_for_again_in_halves() throws Exception {
         try (RawAmplitude amplitude = asked(RawAmplitude.cutWithoutLength(GOOD))) {
-            assertCorrupt(app.sync());
-
             assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
-            assertThat(amplitude.requests()).hasSize(2);
+
+            assertThat(amplitude.requests()).hasSize(3);
             assertBothLanded();
         }
     }
 
     @Test
+    void an_hour_whose_archive_ends_early_lands_nothing_and_is_asked_for_at_the_next_run() throws Exception {
+        byte[] nine = Archives.with(OF_NINE).bytes();
+        try (RawAmplitude amplitude = asked(RawAmplitude.cutWithoutLength(nine))) {
+            app.since(App.LAST);
+            assertCorrupt(app.sync());
+
+            assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(amplitude.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void an_archive_with_another_windows_entry_lands_nothing() throws Exception {
-        Archives.Entry foreign = entry("2024-11-05T07", 0, event("2024-11-05 07:30:00.000001", 3));
-        try (RawAmplitude amplitude = asked(RawAmplitude.archive(OF_EIGHT, OF_NINE, foreign))) {
+        app.since(App.LAST);
+        try (RawAmplitude amplitude = asked(RawAmplitude.archive(OF_NINE, OF_EIGHT))) {
             assertCorrupt(app.sync());
 
             assertThat(amplitude.requests()).hasSize(1);
         }
+    }
+
+    @Test
+    void the_third_time_that_an_hour_is_damaged_alike_it_is_put_off_for_a_day_and_holds_up_no_other() throws Exception {
+        byte[] cut = Arrays.copyOf(OF_NINE.gz(), OF_NINE.gz().length - 4);
+        IntFunction<byte[]> bad = number -> RawAmplitude.archive(OF_NINE.holding(cut));
+        try (RawAmplitude amplitude = new RawAmplitude(bad)) {
+            app.since(App.LAST).asks(amplitude.url());
+            for (int time = 1; time <= 3; time++) {
+                assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+                assertThat(note().attempts()).isEqualTo(time);
+                assertThat(note().nextTry()).isEqualTo(time < 3 ? null : App.NOW.plus(Duration.ofDays(1)));
+                app.stop();
+            }
+
+            assertThat(app.sync().exitCode()).as("known, and not asked for").isEqualTo(ExitCode.LATER);
+            assertThat(amplitude.requests()).hasSize(3);
+
+            app.clock.advance(Duration.ofDays(1));
+            app.sync(HourRange.of(App.LAST));
+            assertThat(amplitude.requests()).hasSize(4);
+            assertThat(note().attempts()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void another_damage_begins_to_count_anew() throws Exception {
+        byte[] cut = Arrays.copyOf(OF_NINE.gz(), OF_NINE.gz().length - 4);
+        IntFunction<byte[]> bad =
+                number -> number < 2 ? RawAmplitude.archive(OF_NINE.holding(cut)) : RawAmplitude.text(200, "<html>");
+        try (RawAmplitude amplitude = new RawAmplitude(bad)) {
+            app.since(App.LAST).asks(amplitude.url());
+            app.sync();
+            app.sync();
+            assertThat(note().attempts()).isEqualTo(2);
+
+            app.sync();
+
+            assertThat(note().attempts()).isEqualTo(1);
+            assertThat(note().reason()).contains("HTML");
+        }
+    }
+
+    @Test
+    void a_web_page_to_every_request_costs_two_requests_a_run() throws Exception {
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.text(200, "<html>hello</html>"))) {
+            app.since(App.LAST.plus(-40)).asks(amplitude.url());
+            for (int run = 1; run <= 4; run++) {
+                assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+                assertThat(amplitude.requests()).hasSize(2 * run);
+            }
+        }
+    }
+
+    @Test
+    void the_hour_that_spoils_every_archive_it_is_in_is_found_and_the_others_land() throws Exception {
+        HourRange day = new HourRange(App.LAST.plus(-5), App.LAST);
+        try (RawAmplitude amplitude = spoiledBy(App.LAST.plus(-2))) {
+            app.since(day.first());
+            for (int run = 1; run <= 5; run++) {
+                app.sync();
+            }
+            assertThat(app.ledger().done(day).count()).isEqualTo(5);
+            assertThat(app.ledger().read(App.LAST.plus(-2))).isEmpty();
+            assertThat(app.ledger().note(App.LAST.plus(-2)).orElseThrow().kind())
+                    .isEqualTo(Note.Kind.CORRUPT);
+            int asked = amplitude.requests().size();
+
+            assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+
+            assertThat(amplitude.requests()).as("put off").hasSize(asked);
+        }
+    }
+
+    /** Each request gets its hours whole, but with an entry of no hour of it wherever this one is among them. */
+    private RawAmplitude spoiledBy(Hour bad) throws Exception {
+        RawAmplitude[] self = new RawAmplitude[1];
+        self[0] = new RawAmplitude(number -> {
+            HourRange asked = RawAmplitude.hours(self[0].requests().get(number));
+            List<Archives.Entry> entries = new ArrayList<>();
+            asked.hours().forEach(hour -> entries.add(entry(hour.toString(), 0, event(hour + ":30:00.000001", 1))));
+            if (asked.contains(bad)) {
+                entries.add(entry(asked.last().plus(1).toString(), 0, NINE));
+            }
+            return RawAmplitude.archive(entries.toArray(Archives.Entry[]::new));
+        });
+        app.asks(self[0].url());
+        return self[0];
+    }
+
+    private Note note() throws Exception {
+        return app.ledger().note(App.LAST).orElseThrow();
     }
 
     @Test
@@ -140,7 +248,11 @@ class DamagedAnswerTest {
     }
 
     private static byte[] good(String request) {
-        return request.contains("start=20241105T09") ? RawAmplitude.archive(OF_NINE) : RawAmplitude.whole(GOOD);
+        HourRange asked = RawAmplitude.hours(request);
+        if (asked.count() > 1) {
+            return RawAmplitude.whole(GOOD);
+        }
+        return RawAmplitude.archive(asked.contains(App.LAST) ? OF_NINE : OF_EIGHT);
     }
 
     private void assertCorrupt(Run run) throws Exception {
@@ -155,7 +267,6 @@ class DamagedAnswerTest {
     private void assertBothLanded() throws Exception {
         assertThat(app.ledger().done(TWO).count()).isEqualTo(2);
         assertThat(Arrivals.keys(app.store()))
-                .hasSize(5)
                 .filteredOn(key -> key.startsWith("events/"))
                 .hasSize(2);
         assertThat(app.ledger().read(App.LAST).orElseThrow().record().events()).isEqualTo(1);

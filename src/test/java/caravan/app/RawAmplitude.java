@@ -1,6 +1,8 @@
 package caravan.app;
 
 import caravan.archive.Archives;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,12 +11,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server on loopback that says exactly these bytes to each request, whole or not, and hangs up. */
 final class RawAmplitude implements Closeable {
+    private static final Pattern RANGE = Pattern.compile("start=(\\d{8})T(\\d\\d)&end=(\\d{8})T(\\d\\d)");
+
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final IntFunction<byte[]> answers;
@@ -48,6 +56,19 @@ final class RawAmplitude implements Closeable {
     static byte[] text(int status, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         return answer(status + " Said\r\nContent-Length: " + body.length, body, body.length);
+    }
+
+    /** The hours that a request line asks for. */
+    static HourRange hours(String request) {
+        Matcher matcher = RANGE.matcher(request);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("no export was asked for: " + request);
+        }
+        return new HourRange(hour(matcher.group(1), matcher.group(2)), hour(matcher.group(3), matcher.group(4)));
+    }
+
+    private static Hour hour(String date, String ofDay) {
+        return Hour.of(LocalDate.parse(date, DateTimeFormatter.BASIC_ISO_DATE), Integer.parseInt(ofDay));
     }
 
     private static byte[] answer(String head, byte[] body, int length) {

@@ -11,6 +11,7 @@ import caravan.demo.Trouble;
 import caravan.hour.HourRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class ScheduleTest {
 
     @Test
     void a_cron_that_was_set_on_the_command_line_fires() throws Exception {
-        CountDownLatch twice = refusedTwice();
+        CountDownLatch twice = askedTwice();
 
         app.set("caravan.schedule.cron", EVERY_SECOND).bind(Engine.Life.SERVICE).start();
 
@@ -82,7 +83,7 @@ class ScheduleTest {
 
     @Test
     void a_cron_that_was_changed_in_application_properties_fires() throws Exception {
-        CountDownLatch twice = refusedTwice();
+        CountDownLatch twice = askedTwice();
         String text = Files.readString(Path.of("application.properties"));
         Files.writeString(
                 place.resolve("application.properties"),
@@ -154,11 +155,11 @@ class ScheduleTest {
     }
 
     /** A refusal ends a run, so that only another one asks again. */
-    private CountDownLatch refusedTwice() {
+    private CountDownLatch askedTwice() {
         CountDownLatch twice = new CountDownLatch(2);
         amplitude.answer(window -> {
             twice.countDown();
-            return Optional.of(Trouble.forbidden());
+            return Optional.of(Trouble.tooManyRequests(Duration.ofDays(1)));
         });
         return twice;
     }

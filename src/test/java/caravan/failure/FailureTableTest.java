@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.DiskFault;
 import caravan.archive.ExportAnswer;
+import caravan.archive.LimitExceeded;
 import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
+import caravan.config.Key;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
@@ -61,6 +63,37 @@ class FailureTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The export is larger than 4 GB; ask for fewer hours | TOO_LARGE",
+                "Export exceeds the size limit | TOO_LARGE",
+                "Request exceeds 4GB, invalid for this endpoint | TOO_LARGE",
+                "'' | TOO_LARGE",
+                "Something unheard of | TOO_LARGE",
+                "Invalid date | BAD_REQUEST",
+                "Missing required parameter: start | BAD_REQUEST",
+                "end is not an hour such as 20261101T05 | BAD_REQUEST",
+                "A range is of 365 days at most | BAD_REQUEST"
+            })
+    void a_400_is_the_size_unless_its_words_blame_the_request(String words, Kind kind) {
+        assertThat(table.classify(new ExportAnswer(400, words, 24, null)).kind())
+                .isEqualTo(kind);
+        Kind ofOne = kind == Kind.TOO_LARGE ? Kind.OVERSIZE : kind;
+        assertThat(table.classify(new ExportAnswer(400, words, 1, null)).kind()).isEqualTo(ofOne);
+    }
+
+    @Test
+    void an_archive_over_a_limit_is_too_much_for_many_hours_and_oversize_for_one() {
+        assertThat(table.classify(new LimitExceeded("too large", Key.ARCHIVE), 2)
+                        .kind())
+                .isEqualTo(Kind.TOO_LARGE);
+        assertThat(table.classify(new LimitExceeded("too large", Key.ARCHIVE), 1)
+                        .kind())
+                .isEqualTo(Kind.OVERSIZE);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "400, false", "401, false", "403, false", "404, false", "302, false",
         "408, true", "429, true", "500, true", "503, true", "504, true"
@@ -72,7 +105,7 @@ class FailureTableTest {
     static Stream<Arguments> rows() {
         return Stream.of(
                 Arguments.of(new ArchiveRefused("cut"), Kind.CORRUPT, false),
-                Arguments.of(new ArchiveRefused("too large"), Kind.CORRUPT, false),
+                Arguments.of(new LimitExceeded("too large", Key.ARCHIVE), Kind.OVERSIZE, false),
                 Arguments.of(new SpoolFull("full"), Kind.SPOOL_FULL, false),
                 Arguments.of(new DiskFault("full", null), Kind.DISK, false),
                 Arguments.of(new AccessDeniedException("/x"), Kind.DISK, false),

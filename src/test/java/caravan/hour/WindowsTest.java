@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +117,38 @@ class WindowsTest {
             }
         }
         return due;
+    }
+
+    @Test
+    void a_limit_cuts_its_own_cell_of_the_grid_and_no_other() {
+        HourSet due = HourSet.of(range("2026-10-31T00", "2026-11-02T23"));
+
+        List<HourRange> windows = new Windows(24)
+                .limited(Map.of(Hour.parse("2026-11-01T07"), 12, Hour.parse("2026-11-01T09"), 18))
+                .of(due);
+
+        assertThat(windows)
+                .containsExactly(
+                        range("2026-11-02T00", "2026-11-02T23"),
+                        range("2026-11-01T12", "2026-11-01T23"),
+                        range("2026-11-01T00", "2026-11-01T11"),
+                        range("2026-10-31T00", "2026-10-31T23"));
+    }
+
+    @Test
+    void a_limit_is_never_more_than_the_window() {
+        HourSet due = HourSet.of(range("2026-11-01T00", "2026-11-01T23"));
+
+        assertThat(new Windows(6)
+                        .limited(Map.of(Hour.parse("2026-11-01T07"), 12))
+                        .of(due))
+                .hasSize(4);
+    }
+
+    @Test
+    void the_cell_of_an_hour_is_the_part_of_the_grid_in_which_it_lies() {
+        assertThat(new Windows(24).cell(Hour.parse("2026-11-01T07")))
+                .isEqualTo(range("2026-11-01T00", "2026-11-01T23"));
+        assertThat(new Windows(1).cell(Hour.parse("2026-11-01T07"))).isEqualTo(range("2026-11-01T07", "2026-11-01T07"));
     }
 }

@@ -48,7 +48,7 @@ class NoteTest {
         "CORRUPT, false, true, false",
         "UNCONFIRMED, false, true, false",
         "REOPENED, true, true, true",
-        "SUSPECT, false, false, false",
+        "SUSPECT, false, true, false",
         "LIMIT, false, false, false"
     })
     void a_note_calls_for_a_done_hour(Kind kind, boolean before, boolean then, boolean timeless) {

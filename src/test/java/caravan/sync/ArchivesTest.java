@@ -36,7 +36,8 @@ class ArchivesTest {
                 new Ledger(new MemoryStore(clock), "demo", Runnable::run),
                 new DueHours(clock, Duration.ZERO),
                 new Windows(1),
-                HOURS.first());
+                HOURS.first(),
+                false);
         WindowExport window = new WindowExport(project, HOURS);
         window.answered(new Archive(archive, HOURS, "ab".repeat(32), 3, clock.instant()));
         return window;

@@ -51,7 +51,8 @@ class LandingsTest {
                 ledger,
                 new DueHours(clock, Duration.ZERO),
                 new Windows(1),
-                HOUR);
+                HOUR,
+                false);
         WindowExport window = new WindowExport(project, HourRange.of(HOUR));
         if (entries.length == 0) {
             window.answeredNoData(clock.instant());

@@ -45,7 +45,7 @@ class ProjectRunTest {
 
     private ProjectRun open(int window, Run run) throws IOException {
         DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30));
-        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START);
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START, false);
     }
 
     private void committed(int... hours) {
@@ -213,7 +213,7 @@ class ProjectRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSED", "STORE_AWAY", "STORE_REFUSED", "DISK", "SPOOL_FULL", "LEDGER"})
+    @EnumSource(names = {"REFUSED", "BAD_REQUEST", "STORE_AWAY", "STORE_REFUSED", "DISK", "SPOOL_FULL", "LEDGER"})
     void a_failure_that_going_on_cannot_help_stops_the_project_and_its_halves(Kind kind) throws IOException {
         ProjectRun project = open(6);
         project.halve(project.take().orElseThrow());
@@ -246,7 +246,8 @@ class ProjectRunTest {
                 new Ledger(store, "other", Runnable::run),
                 new DueHours(clock, Duration.ofMinutes(30)),
                 new Windows(24),
-                START);
+                START,
+                false);
 
         refused.after(failure(Kind.REFUSED));
 

@@ -48,7 +48,13 @@ class SyncHoursRouteTest extends CamelTestSupport {
         properties.put("caravan.downloads", "1");
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.getRegistry().bind("syncs", new BrokenSyncs());
-        context.getRegistry().bind("failures", new Failures(new FailureTable(), TestClock.at("2026-11-01T09:00:00Z")));
+        context.getRegistry()
+                .bind(
+                        "failures",
+                        new Failures(
+                                new FailureTable(),
+                                project -> java.util.Optional.empty(),
+                                TestClock.at("2026-11-01T09:00:00Z")));
         context.getRegistry().bind("projects", threads);
         context.getRegistry().bind("windows", threads);
         PluginHelper.getRoutesLoader(context)

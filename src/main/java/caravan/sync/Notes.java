@@ -1,0 +1,72 @@
+package caravan.sync;
+
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.ledger.Ledger;
+import caravan.ledger.Note;
+import caravan.ledger.NotedHours;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The notes of one project: read once, and kept as this run writes them to the ledger. Not thread-safe. */
+final class Notes {
+    private final Ledger ledger;
+    private final Map<Hour, Note> byHour;
+
+    Notes(Ledger ledger) throws IOException {
+        this.ledger = ledger;
+        this.byHour = new TreeMap<>(ledger.notes());
+    }
+
+    Optional<Note> of(Hour hour) {
+        return Optional.ofNullable(byHour.get(hour));
+    }
+
+    Collection<Note> all() {
+        return List.copyOf(byHour.values());
+    }
+
+    NotedHours at(Instant now) {
+        return NotedHours.of(byHour.values(), now);
+    }
+
+    void write(Note note) throws IOException {
+        ledger.write(note);
+        byHour.put(note.hour(), note);
+    }
+
+    /** The hour is settled: what its note asked for is through. How much a request near it may hold stays. */
+    void settle(Hour hour) throws IOException {
+        if (of(hour).filter(note -> note.kind() != Note.Kind.LIMIT).isPresent()) {
+            forget(hour);
+        }
+    }
+
+    private void forget(Hour hour) throws IOException {
+        ledger.forgetNote(hour);
+        byHour.remove(hour);
+    }
+
+    /** Where a note on requests in this cell of the grid is, or can be: the first hour that has no other. Empty where all have one. */
+    Optional<Hour> placeOfLimit(HourRange cell) {
+        Optional<Hour> there = cell.hours()
+                .filter(hour ->
+                        of(hour).filter(note -> note.kind() == Note.Kind.LIMIT).isPresent())
+                .findFirst();
+        return there.or(() -> cell.hours().filter(hour -> of(hour).isEmpty()).findFirst());
+    }
+
+    /** Limits whose time is over go: larger windows are tried again. */
+    void expireLimits(Instant now) throws IOException {
+        for (Note note : all()) {
+            if (note.kind() == Note.Kind.LIMIT && !note.limits(now)) {
+                forget(note.hour());
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package caravan.sync;
+
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.hour.HourSet;
+import caravan.hour.Windows;
+import caravan.ledger.Ledger;
+import caravan.ledger.NotedHours;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one project still has to ask for in one run: a subtraction, done anew before each window on the clock of that moment.
+ * Not thread-safe.
+ */
+final class WorkList {
+    private final Ledger ledger;
+    private final Notes notes;
+    private final DueHours dueHours;
+    private final Windows windows;
+    private final Hour start;
+    private final Optional<HourRange> asked;
+    private final HourSet done;
+    private final HourSet taken = new HourSet();
+    private final Deque<HourRange> next = new ArrayDeque<>();
+
+    /** @param asked the run's range; empty: every hour */
+    WorkList(Ledger ledger, Notes notes, DueHours dueHours, Windows windows, Hour start, Optional<HourRange> asked)
+            throws IOException {
+        this.ledger = ledger;
+        this.notes = notes;
+        this.dueHours = dueHours;
+        this.windows = windows;
+        this.start = start;
+        this.asked = asked;
+        Optional<HourRange> closed = closed();
+        this.done = closed.isEmpty() ? new HourSet() : ledger.done(closed.get());
+    }
+
+    /** Closed hours since the start; empty where none has closed. */
+    Optional<HourRange> closed() {
+        return dueHours.closed(start);
+    }
+
+    /** The closed hours that the run is about. */
+    Optional<HourRange> wanted() {
+        return asked.isPresent() ? closed().flatMap(asked.get()::intersect) : closed();
+    }
+
+    /** Hours of the run's range that are not exportable yet. */
+    int notClosed() {
+        return asked.map(range -> range.last().number()
+                        - closed().map(HourRange::last).orElse(start.plus(-1)).number())
+                .map(open -> (int) Math.max(0, Math.min(asked.get().count(), open)))
+                .orElse(0);
+    }
+
+    /** The hours that this run has asked for, or tried to. */
+    HourSet taken() {
+        return taken.copy();
+    }
+
+    boolean isDone(Hour hour) {
+        return done.contains(hour);
+    }
+
+    void done(Hour hour) {
+        done.add(hour);
+    }
+
+    /** Whether any of these hours still has no record. */
+    boolean lacks(HourRange hours) {
+        return !HourSet.of(hours).removeAll(done).isEmpty();
+    }
+
+    /** What is due now and nobody in this run has taken yet. */
+    HourSet due() {
+        return wanted().map(range -> due(range).removeAll(taken)).orElseGet(HourSet::new);
+    }
+
+    private HourSet due(HourRange range) {
+        NotedHours noted = notes.at(dueHours.now());
+        return dueHours.of(range, done, noted.called(), noted.putOff());
+    }
+
+    /** Hours of the run that have no record as the ledger stands now, put off or not; and those that a note still calls for. */
+    HourSet left() throws IOException {
+        Optional<HourRange> wanted = wanted();
+        return wanted.isEmpty()
+                ? new HourSet()
+                : HourSet.of(wanted.get()).removeAll(ledger.done(wanted.get())).addAll(called(wanted.get()));
+    }
+
+    private HourSet called(HourRange window) {
+        return notes.at(dueHours.now()).called().retain(window);
+    }
+
+    /** The next window, planned now: what another process has committed in the meantime is left out. */
+    Optional<HourRange> take() throws IOException {
+        while (true) {
+            Optional<HourRange> window = newest();
+            if (window.isEmpty()) {
+                return window;
+            }
+            HourSet others = ledger.done(window.get()).removeAll(called(window.get()));
+            if (others.isEmpty()) {
+                take(window.get());
+                return window;
+            }
+            done.addAll(others);
+        }
+    }
+
+    private void take(HourRange window) {
+        taken.addAll(HourSet.of(window));
+        HourRange first = next.peek();
+        if (first != null && first.contains(window)) {
+            next.pop();
+            if (first.first().compareTo(window.first()) < 0) {
+                next.push(new HourRange(first.first(), window.first().plus(-1)));
+            }
+        }
+    }
+
+    /** What is to be taken first, as far as it is still due; then the newest window of the grid. */
+    private Optional<HourRange> newest() {
+        while (!next.isEmpty()) {
+            Optional<HourRange> window = due(next.peek()).lastRun();
+            if (window.isPresent()) {
+                return window;
+            }
+            next.pop();
+        }
+        return windows.limited(notes.at(dueHours.now()).limits()).newest(due());
+    }
+
+    /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
+    void first(List<HourRange> spooled) {
+        for (HourRange range : spooled) {
+            windows.of(due().retain(range)).forEach(window -> {
+                next.add(window);
+                taken.addAll(HourSet.of(window));
+            });
+        }
+    }
+
+    /** Halves a window that was too much; both halves are taken next, as far as they are due. */
+    void halve(HourRange hours) {
+        Hour middle = hours.first().plus(hours.count() / 2);
+        next.push(new HourRange(hours.first(), middle.plus(-1)));
+        next.push(new HourRange(middle, hours.last()));
+    }
+}
