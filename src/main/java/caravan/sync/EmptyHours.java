@@ -75,6 +75,7 @@ public final class EmptyHours {
         Commit.Outcome outcome =
                 commit.write(landing.export().project().ledger(), landing.base(), record, LedgerJson.write(record));
         if (outcome == Commit.Outcome.COMMITTED) {
+            landing.export().project().emptied(landing.hour());
             Transition.log(landing, record);
         }
         return outcome;
@@ -103,8 +104,12 @@ public final class EmptyHours {
     /** When a young hour is to be asked for again; empty where this answer is final. */
     private Optional<Note> nextLook(HourLanding landing) {
         Instant now = clock.instant();
-        Optional<Note> note =
-                landing.export().project().note(landing.hour()).filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
+        Optional<Note> known = landing.export().project().note(landing.hour());
+        if (known.filter(there -> there.kind() == Note.Kind.SUSPECT).isPresent()) {
+            // Asked once more, it is as empty as it was: a person has the last word.
+            return known.map(there -> there.again(null));
+        }
+        Optional<Note> note = known.filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
         int looks = note.map(Note::attempts).orElse(0);
         boolean settled = looks == 0 && !landing.hour().end().plus(SETTLED).isAfter(now);
         if (settled || looks >= LOOKS.size()) {

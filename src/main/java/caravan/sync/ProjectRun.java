@@ -34,6 +34,7 @@ public final class ProjectRun {
     private final WorkList work;
     private final Patience patience = new Patience();
     private final boolean probe;
+    private final HourSet emptied = new HourSet();
     private boolean stopped;
     private boolean refused;
 
@@ -148,6 +149,15 @@ public final class ProjectRun {
     synchronized void doneForNow(Hour hour) {
         work.done(hour);
         patience.renew();
+    }
+
+    /** This run has committed the hour as empty. */
+    synchronized void emptied(Hour hour) {
+        emptied.add(hour);
+    }
+
+    synchronized HourSet emptied() {
+        return emptied.copy();
     }
 
     /** The source is there: whatever it said, the count of requests that brought nothing begins anew. */

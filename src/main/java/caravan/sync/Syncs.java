@@ -46,6 +46,7 @@ public final class Syncs {
     private final Set<ProjectRun> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private final Pauses pauses;
+    private final SilentDays silentDays;
     private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
 
     /** One project's share of a run, before its ledger is read. */
@@ -62,6 +63,7 @@ public final class Syncs {
         this.clock = clock;
         this.daily = daily;
         this.pauses = new Pauses(clock);
+        this.silentDays = new SilentDays(clock);
     }
 
     /** What starts a sync may be a run, or anything else: a tick, which asks for every due hour. */
@@ -181,6 +183,7 @@ public final class Syncs {
         pause(project);
         project.run().stillDue(project.stillDue());
         project.expireLimits();
+        silentDays.look(project);
         sweep(project);
     }
 

@@ -6,14 +6,17 @@ import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.demo.Trouble;
 import caravan.failure.ExitCode;
+import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
 import caravan.ledger.Note;
 import caravan.ledger.State;
+import caravan.sync.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +161,46 @@ class SecondLookTest {
         assertThat(Arrivals.keys(app.store()))
                 .as("no note")
                 .containsExactly("_caravan/hours/default/2024-11-05/09.json", "_caravan/projects/default.json");
+    }
+
+    @Test
+    void a_whole_day_that_is_suddenly_empty_is_suspect_and_its_first_hour_asked_for_once_more() throws Exception {
+        Hour first = Hour.parse("2024-11-03T00");
+        HourRange day = new HourRange(first, first.plus(23));
+        app.since(first.plus(-1));
+        app.sync(HourRange.of(first.plus(-1)));
+        amplitude.answer(Asked.always(Asked.NO_DATA));
+
+        Run run = app.sync(day);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(app.ledger().notes()).containsOnlyKeys(first);
+        Note note = app.ledger().note(first).orElseThrow();
+        assertThat(note.kind()).isEqualTo(Note.Kind.SUSPECT);
+        assertThat(note.reason()).contains("2024-11-03", "2024-11-02T23 had");
+        assertThat(note.nextTry()).isEqualTo(App.NOW.plus(Duration.ofDays(1)));
+
+        app.clock.advance(Duration.ofDays(1));
+        assertThat(app.sync(day).requests()).isEqualTo(1);
+        assertThat(app.sync(day).requests()).as("a person has the last word").isZero();
+        assertThat(app.ledger().note(first).orElseThrow().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void an_empty_day_after_an_empty_day_or_with_an_hour_of_data_is_not_suspect() throws Exception {
+        Hour first = Hour.parse("2024-11-03T00");
+        app.since(first);
+        amplitude.answer(Asked.always(Asked.NO_DATA));
+        app.sync(new HourRange(first, first.plus(23)));
+        assertThat(app.ledger().notes()).as("nothing before it").isEmpty();
+
+        Hour next = first.plus(24);
+        amplitude.answer(window -> window.contains(next.plus(5)) ? Optional.empty() : Optional.of(Asked.NO_DATA));
+        app.stop();
+        app.set("caravan.window", "1");
+        app.sync(new HourRange(next, next.plus(23)));
+
+        assertThat(app.ledger().notes().values()).noneMatch(note -> note.kind() == Note.Kind.SUSPECT);
     }
 
     private void reopen() throws Exception {
