@@ -5,6 +5,7 @@ import caravan.archive.Spool;
 import caravan.config.Configuration;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.failure.DeadLetters;
 import caravan.failure.FailureTable;
 import caravan.failure.RetryAfter;
 import caravan.landing.StrictGzip;
@@ -13,6 +14,7 @@ import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
 import caravan.sync.Archives;
+import caravan.sync.Cases;
 import caravan.sync.EmptyHours;
 import caravan.sync.EntryUnpacking;
 import caravan.sync.Failures;
@@ -82,7 +84,8 @@ public final class Engine implements AutoCloseable {
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
-        camel.bind("failures", new Failures(table, elsewhere::words, clock));
+        DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
+        camel.bind("failures", new Failures(table, elsewhere::words, new Cases(letters, clock), clock));
         camel.bind(
                 "retryAfter",
                 new RetryAfter(life.longestWait, settings.redelivery().tries()));

@@ -21,12 +21,14 @@ public final class Failures {
 
     private final FailureTable table;
     private final Function<Project, Optional<String>> elsewhere;
+    private final Cases cases;
     private final Clock clock;
 
     /** @param elsewhere whether a project's keys, refused in its region, work in another; holds no secret */
-    public Failures(FailureTable table, Function<Project, Optional<String>> elsewhere, Clock clock) {
+    public Failures(FailureTable table, Function<Project, Optional<String>> elsewhere, Cases cases, Clock clock) {
         this.table = table;
         this.elsewhere = elsewhere;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public final class Failures {
             halve(where, window, failure);
         } else {
             settle(where, project.run(), failure, thrown);
-            note(where, project, hours.first(), failure);
+            note(where, window, hours.first(), failure, thrown);
         }
         project.after(failure);
     }
@@ -77,7 +79,7 @@ public final class Failures {
             return;
         }
         settle(where, project.run(), failure, thrown);
-        note(where, project, hour.hour(), failure);
+        note(where, window, hour.hour(), failure, thrown);
         if (failure.kind() != Failure.Kind.CORRUPT) {
             project.after(failure);
         }
@@ -113,26 +115,43 @@ public final class Failures {
         advise(where, () -> window.project().limit(window.hours(), reason, now, now.plus(Findings.AGAIN)));
     }
 
-    /** Only an hour that is due: one that has a record keeps what it has. */
-    private void note(String where, ProjectRun project, Hour hour, Failure failure) {
-        Optional<Note> known = project.note(hour);
-        boolean reopened =
-                known.filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
-        if (project.isDone(hour) && !reopened) {
-            return;
-        }
-        String name = project.project().name();
+    /** What is kept of it for later runs, and for a person. */
+    private void note(String where, WindowExport window, Hour hour, Failure failure, Throwable thrown) {
         switch (failure.kind()) {
-            case OVERSIZE ->
-                advise(
-                        where,
-                        () -> project.noted(Findings.oversize(known, name, hour, failure.cause(), clock.instant())));
-            case CORRUPT ->
-                advise(
-                        where,
-                        () -> project.noted(Findings.damaged(known, name, hour, failure.cause(), clock.instant())));
+            case OVERSIZE -> oversize(where, window, hour, failure);
+            case CORRUPT -> damaged(where, window, hour, failure);
+            case BUG -> cases.bug(window.projectName(), hour, failure, thrown);
             default -> {}
         }
+    }
+
+    private void oversize(String where, WindowExport window, Hour hour, Failure failure) {
+        String name = window.projectName();
+        cases.oversize(name, hour, failure);
+        if (isDue(window.project(), hour)) {
+            Optional<Note> known = window.project().note(hour);
+            Note note = Findings.oversize(known, name, hour, failure.cause(), clock.instant());
+            advise(where, () -> window.project().noted(note));
+        }
+    }
+
+    private void damaged(String where, WindowExport window, Hour hour, Failure failure) {
+        if (isDue(window.project(), hour)) {
+            Optional<Note> known = window.project().note(hour);
+            Note note = Findings.damaged(known, window.projectName(), hour, failure.cause(), clock.instant());
+            advise(where, () -> window.project().noted(note));
+            if (Findings.isCertain(note)) {
+                cases.damaged(window, note, failure);
+            }
+        }
+    }
+
+    /** An hour that has a record keeps what it has, unless a person has reopened it. */
+    private static boolean isDue(ProjectRun project, Hour hour) {
+        return !project.isDone(hour)
+                || project.note(hour)
+                        .filter(note -> note.kind() == Note.Kind.REOPENED)
+                        .isPresent();
     }
 
     /** A step that writes a note. */

@@ -94,6 +94,11 @@ public final class WindowExport {
         return each;
     }
 
+    /** Whether its archive proved to be whole and what was asked for. */
+    boolean isVerified() {
+        return contents != null;
+    }
+
     OpenArchive open() {
         return open;
     }

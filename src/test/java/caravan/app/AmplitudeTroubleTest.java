@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.demo.Trouble;
+import caravan.failure.DeadLetter;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.Hour;
@@ -237,6 +238,12 @@ class AmplitudeTroubleTest {
         Note note = app.ledger().note(large).orElseThrow();
         assertThat(note.kind()).isEqualTo(Note.Kind.OVERSIZE);
         assertThat(note.nextTry()).isEqualTo(App.NOW.plus(Duration.ofDays(1)));
+        assertThat(app.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo(DeadLetter.Kind.OVERSIZE);
+            assertThat(letter.hour()).isEqualTo(large);
+            assertThat(letter.cause()).contains("400", "Amplitude's own S3 export");
+            assertThat(letter.payload()).isNull();
+        });
         new Arrivals(app.store())
                 .of(PROJECT, new HourRange(LAST.plus(-3), LAST.plus(-2)))
                 .of(PROJECT, HOUR)

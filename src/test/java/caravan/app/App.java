@@ -6,6 +6,8 @@ import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
+import caravan.failure.DeadLetter;
+import caravan.failure.DeadLetters;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Ledger;
@@ -14,6 +16,7 @@ import caravan.sync.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,6 +188,13 @@ final class App implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The dead letters of all processes. */
+    List<DeadLetter> letters() throws Exception {
+        return new DeadLetters(place.resolve("dead-letters"), Duration.ofDays(30), clock)
+                .read()
+                .letters();
     }
 
     Path place() {

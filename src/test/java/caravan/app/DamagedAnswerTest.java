@@ -5,6 +5,7 @@ import static caravan.archive.Archives.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Archives;
+import caravan.failure.DeadLetter;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.Hour;
@@ -104,6 +105,7 @@ class DamagedAnswerTest {
                 assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
                 assertThat(note().attempts()).isEqualTo(time);
                 assertThat(note().nextTry()).isEqualTo(time < 3 ? null : App.NOW.plus(Duration.ofDays(1)));
+                assertThat(app.letters()).hasSize(time < 3 ? 0 : 1);
                 app.stop();
             }
 
@@ -114,6 +116,38 @@ class DamagedAnswerTest {
             app.sync(HourRange.of(App.LAST));
             assertThat(amplitude.requests()).hasSize(4);
             assertThat(note().attempts()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void an_archive_that_never_verified_is_kept_with_its_dead_letter() throws Exception {
+        byte[] page = "<html>hello</html>".getBytes(StandardCharsets.UTF_8);
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.whole(page))) {
+            app.since(App.LAST).asks(amplitude.url());
+            app.sync();
+            app.sync();
+            app.sync();
+
+            DeadLetter letter = app.letters().get(0);
+            assertThat(letter.kind()).isEqualTo(DeadLetter.Kind.CORRUPT);
+            assertThat(letter.hour()).isEqualTo(App.LAST);
+            assertThat(letter.cause()).contains("HTML").contains("who acts");
+            assertThat(place.resolve("dead-letters").resolve(letter.payload())).hasBinaryContent(page);
+            assertThat(app.spooled()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_archive_that_verified_is_not_kept_with_the_letter_of_its_bad_entry() throws Exception {
+        byte[] cut = Arrays.copyOf(OF_NINE.gz(), OF_NINE.gz().length - 4);
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.archive(OF_NINE.holding(cut)))) {
+            app.since(App.LAST).asks(amplitude.url());
+            app.sync();
+            app.sync();
+            app.sync();
+
+            assertThat(app.letters().get(0).payload()).isNull();
+            assertThat(app.letters().get(0).sha256()).matches("[0-9a-f]{64}");
         }
     }
 

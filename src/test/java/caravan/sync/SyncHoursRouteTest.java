@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestClock;
 import caravan.archive.DiskFault;
+import caravan.failure.DeadLetters;
 import caravan.failure.ExitCode;
 import caravan.failure.FailureTable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The real {@code routes/20-sync-hours.camel.yaml} where the run cannot be shared out among the projects. */
 class SyncHoursRouteTest extends CamelTestSupport {
+    private static final TestClock CLOCK = TestClock.at("2026-11-01T09:00:00Z");
+
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
 
     /** Stands for {@link Syncs}, with a spool that cannot be used. */
@@ -54,7 +59,10 @@ class SyncHoursRouteTest extends CamelTestSupport {
                         new Failures(
                                 new FailureTable(),
                                 project -> java.util.Optional.empty(),
-                                TestClock.at("2026-11-01T09:00:00Z")));
+                                new Cases(
+                                        new DeadLetters(Path.of("target", "no-letters"), Duration.ofDays(1), CLOCK),
+                                        CLOCK),
+                                CLOCK));
         context.getRegistry().bind("projects", threads);
         context.getRegistry().bind("windows", threads);
         PluginHelper.getRoutesLoader(context)
