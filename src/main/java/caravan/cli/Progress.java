@@ -60,8 +60,8 @@ final class Progress {
     }
 
     private void step() {
-        bar.maxHint(Math.max(run.plannedHours(), 1));
-        bar.stepTo(run.landedHours() + run.emptyHours());
+        bar.maxHint(Math.max(run.plannedHours() + run.restatedHours(), 1));
+        bar.stepTo(run.landedHours() + run.emptyHours() + run.unchangedHours());
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         bar.setExtraMessage(String.format(
                 Locale.ROOT, "%,d events %s %s/s", run.events(), Amounts.text(run.bytes()), Amounts.text((long)

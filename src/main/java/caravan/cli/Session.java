@@ -124,7 +124,7 @@ final class Session implements AutoCloseable {
     }
 
     DueHours dueHours() {
-        return new DueHours(clock, settings().grace());
+        return new DueHours(clock, settings().grace(), settings().restate());
     }
 
     ObjectKeys keys() {

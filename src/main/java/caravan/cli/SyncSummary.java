@@ -29,7 +29,8 @@ final class SyncSummary {
 
     void print(PrintStream out) {
         // Hours that a note puts off are failures too, and due when the sync is at its end.
-        if (run.plannedHours() == 0 && run.dueHours() == 0 && !run.failures().isEmpty()) {
+        if (run.plannedHours() + run.restatedHours() + run.dueHours() == 0
+                && !run.failures().isEmpty()) {
             out.println("the sync could not begin; what is due stays due");
         } else {
             counts(out);
@@ -70,5 +71,8 @@ final class SyncSummary {
                 Amounts.text(run.bytes()),
                 Amounts.text(took),
                 Amounts.text(run.requests(), "request"));
+        if (run.unchangedHours() > 0) {
+            out.println(Amounts.text(run.unchangedHours(), "hour") + " restated and as before");
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one small JSON object in the destination that says what is true of one hour. {@code schema} grows only by adding.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param events sum over the objects, as are {@code bytes} and {@code rejected}
  * @param digest order-free and split-free digest over all lines; null where empty
  * @param checkedAt last restatement check; null before
+ * @param replaced what the record of the revision before said; null for the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HourRecord(
@@ -29,7 +31,8 @@ public record HourRecord(
         String digest,
         ExportFacts export,
         Instant committedAt,
-        Instant checkedAt) {
+        Instant checkedAt,
+        Replaced replaced) {
     public static final int SCHEMA = 1;
 
     public HourRecord {
@@ -71,12 +74,45 @@ public record HourRecord(
                 digest,
                 export,
                 at,
+                null,
                 null);
     }
 
     public static HourRecord empty(String project, Hour hour, int revision, ExportFacts export, Instant at) {
         return new HourRecord(
-                SCHEMA, project, hour, State.EMPTY, revision, null, List.of(), 0, 0, 0, null, export, at, null);
+                SCHEMA, project, hour, State.EMPTY, revision, null, List.of(), 0, 0, 0, null, export, at, null, null);
+    }
+
+    /** The same, saying what it replaces; as it is where that is nothing. */
+    public HourRecord replacing(Optional<HourRecord> former) {
+        return former.map(there -> replacing(Replaced.of(there))).orElse(this);
+    }
+
+    private HourRecord replacing(Replaced former) {
+        return new HourRecord(
+                schema,
+                project,
+                hour,
+                state,
+                revision,
+                format,
+                objects,
+                events,
+                bytes,
+                rejected,
+                digest,
+                export,
+                committedAt,
+                checkedAt,
+                former);
+    }
+
+    /** The few facts of a record that the one after it keeps: what changed can be told as long as that stands. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Replaced(@JsonProperty(required = true) int revision, long events, long bytes, Instant committedAt) {
+        static Replaced of(HourRecord record) {
+            return new Replaced(record.revision(), record.events(), record.bytes(), record.committedAt());
+        }
     }
 
     public boolean lists(String key) {

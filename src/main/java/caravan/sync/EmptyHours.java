@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.ledger.CheckMark;
 import caravan.ledger.Commit;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LedgerJson;
@@ -25,10 +26,12 @@ public final class EmptyHours {
     private static final List<Duration> LOOKS = List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
 
     private final Commit commit;
+    private final CheckMark mark;
     private final Clock clock;
 
     public EmptyHours(Commit commit, Clock clock) {
         this.commit = commit;
+        this.mark = new CheckMark(clock);
         this.clock = clock;
     }
 
@@ -48,12 +51,16 @@ public final class EmptyHours {
     private void empty(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
         boolean asked = project.calls(landing.hour());
+        boolean restated = project.restates(landing.hour(), landing.base().version());
         Optional<Note> look = nextLook(landing);
         if (look.isPresent()) {
             project.noted(look.get());
         }
         Optional<Commit.Outcome> outcome =
                 landing.base().former().isEmpty() ? Optional.of(recordEmpty(landing)) : Optional.empty();
+        if ((asked || restated) && look.map(Note::nextTry).isEmpty()) {
+            mark(landing);
+        }
         boolean theirs = outcome.filter(Commit.Outcome.THEIRS::equals).isPresent();
         if (look.isPresent() && !theirs) {
             project.doneForNow(landing.hour());
@@ -62,6 +69,15 @@ public final class EmptyHours {
         }
         if (asked || outcome.filter(Commit.Outcome.COMMITTED::equals).isPresent()) {
             project.run().empty();
+        } else if (restated) {
+            project.run().unchanged();
+        }
+    }
+
+    /** An hour with a record says when it was asked for again: nobody asks at every tick. */
+    private void mark(HourLanding landing) throws IOException {
+        if (landing.base().former().isPresent()) {
+            mark.set(landing.export().project().ledger(), landing.base());
         }
     }
 
@@ -93,6 +109,7 @@ public final class EmptyHours {
                 reason,
                 clock.instant(),
                 null));
+        mark(landing);
         LOG.warn(
                 "hour project={} hour={} run={} kind=suspect: {}",
                 landing.export().window().projectName(),

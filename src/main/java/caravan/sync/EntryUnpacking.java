@@ -24,7 +24,7 @@ public final class EntryUnpacking implements StrictGzip.Unpacking {
         EntryLanding landing = exchange.getVariable("entry", EntryLanding.class);
         Path file = spool.temporary();
         exchange.getExchangeExtension().addOnCompletion(new Removal(file));
-        return landing.landing().export().window().unpack().unpack(landing.entry(), gzip, file);
+        return landing.landing().unpack().unpack(landing.entry(), gzip, file);
     }
 
     private static final class Removal extends SynchronizationAdapter {

@@ -2,30 +2,74 @@ package caravan.sync;
 
 import caravan.hour.Hour;
 import caravan.landing.Digest;
+import caravan.landing.GzipUnpack;
 import caravan.ledger.Base;
 import caravan.ledger.LandedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** One hour being landed on the base that was read: gathers what its entries became. Thread-safe. */
 public final class HourLanding {
     private final HourExport export;
     private final Base base;
-    private final boolean theirs;
+    private final Aim aim;
+    private final Comparison comparison;
     private final List<LandedObject> objects = new ArrayList<>();
     private Digest digest = Digest.NONE;
+    private volatile Change change;
 
-    /** @param theirs whether somebody else landed the hour since it was taken */
-    HourLanding(HourExport export, Base base, boolean theirs) {
+    /** What is to become of the hour. */
+    enum Aim {
+        /** It lands, as the next revision where it has a record. */
+        LAND,
+        /** It has landed, and lands again only where it changed. */
+        RESTATE,
+        /** Somebody else landed it, or looked at it, since it was taken. */
+        LEAVE
+    }
+
+    HourLanding(HourExport export, Base base, Aim aim) {
         this.export = export;
         this.base = base;
-        this.theirs = theirs;
+        this.aim = aim;
+        this.comparison = new Comparison(export.entries().size());
     }
 
     /** Whether the hour is done already, by somebody else. */
     public boolean isTheirs() {
-        return theirs;
+        return aim == Aim.LEAVE;
+    }
+
+    /** Whether the hour has landed and is asked for only to see whether it changed. */
+    public boolean isRestated() {
+        return aim == Aim.RESTATE;
+    }
+
+    /** Asked when all entries are read: whether the record still says what the export says. */
+    public boolean isUnchanged() {
+        return base.former().filter(comparison::isUnchanged).isPresent();
+    }
+
+    void compared(Digest lines) {
+        comparison.add(lines);
+    }
+
+    /** What unpacks its entries: the look at a restated hour takes nothing from what its archive may unpack to when it lands. */
+    GzipUnpack unpack() {
+        return isRestated() && !comparison.isWhole()
+                ? export.window().look()
+                : export.window().unpack();
+    }
+
+    void changed(Change what) {
+        change = what;
+    }
+
+    /** Empty where it says what its record said, or had none. */
+    Optional<Change> change() {
+        return Optional.ofNullable(change);
     }
 
     public HourExport export() {

@@ -39,14 +39,24 @@ public final class Landings {
      */
     public HourLanding begin(HourExport export) throws IOException {
         Base base = commit.begin(export.project().ledger(), export.hour());
-        boolean landed =
-                base.former().filter(former -> former.state() == State.LANDED).isPresent();
-        boolean theirs = landed && !export.project().calls(export.hour());
-        if (theirs) {
+        HourLanding.Aim aim = aim(export, base);
+        if (aim == HourLanding.Aim.LEAVE) {
             export.project().settled(export.hour());
             export.window().settled(export.hour());
         }
-        return new HourLanding(export, base, theirs);
+        return new HourLanding(export, base, aim);
+    }
+
+    private static HourLanding.Aim aim(HourExport export, Base base) {
+        ProjectRun project = export.project();
+        boolean landed =
+                base.former().filter(former -> former.state() == State.LANDED).isPresent();
+        if (!landed || project.reopens(export.hour())) {
+            return HourLanding.Aim.LAND;
+        }
+        return project.calls(export.hour()) || project.restates(export.hour(), base.version())
+                ? HourLanding.Aim.RESTATE
+                : HourLanding.Aim.LEAVE;
     }
 
     public String key(EntryLanding entry, Unpacked unpacked) {
@@ -81,14 +91,15 @@ public final class Landings {
         }
         requireThere(landing);
         return HourRecord.landed(
-                landing.export().window().projectName(),
-                landing.hour(),
-                landing.base().revision(),
-                extension,
-                landing.objects(),
-                landing.digest().toString(),
-                landing.export().window().facts(),
-                clock.instant());
+                        landing.export().window().projectName(),
+                        landing.hour(),
+                        landing.base().revision(),
+                        extension,
+                        landing.objects(),
+                        landing.digest().toString(),
+                        landing.export().window().facts(),
+                        clock.instant())
+                .replacing(landing.base().former());
     }
 
     private void requireThere(HourLanding landing) throws IOException {

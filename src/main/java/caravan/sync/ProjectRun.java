@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +91,21 @@ public final class ProjectRun {
         return note(hour).filter(note -> note.calls(dueHours.now())).isPresent();
     }
 
-    /** Since when a note asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
+    synchronized boolean reopens(Hour hour) {
+        return note(hour).filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
+    }
+
+    /** Whether this run took the hour only to restate it, and nobody has written its record since. */
+    synchronized boolean restates(Hour hour, Optional<String> version) {
+        return work.restates(hour, version);
+    }
+
+    /** Since when a note or its age asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
     synchronized Optional<Instant> calledAt(HourRange hours) {
-        return notes.all().stream()
+        Stream<Instant> called = notes.all().stream()
                 .filter(note -> hours.contains(note.hour()) && note.calls(dueHours.now()))
-                .map(note -> note.nextTry() == null ? note.since() : note.nextTry())
-                .max(Comparator.naturalOrder());
+                .map(note -> note.nextTry() == null ? note.since() : note.nextTry());
+        return Stream.concat(called, work.restatedSince(hours).stream()).max(Comparator.naturalOrder());
     }
 
     /** Hours of the run's range that are not exportable yet. */
@@ -127,7 +137,12 @@ public final class ProjectRun {
         return work.due();
     }
 
-    /** The next window, planned now: what another process has committed in the meantime is left out. */
+    /** What is done and only to be restated, and nobody in this run has taken yet. */
+    synchronized HourSet restated() {
+        return work.restated();
+    }
+
+    /** The next window, planned now, due hours before those that are only restated: what another process has committed in the meantime is left out. */
     synchronized Optional<HourRange> take() throws IOException {
         return stopped ? Optional.empty() : work.take();
     }

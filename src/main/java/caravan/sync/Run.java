@@ -21,6 +21,8 @@ public final class Run {
     private final Optional<String> project;
     private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
     private final LongAdder planned = new LongAdder();
+    private final LongAdder restated = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
     private final LongAdder landed = new LongAdder();
     private final LongAdder empty = new LongAdder();
     private final LongAdder events = new LongAdder();
@@ -59,6 +61,14 @@ public final class Run {
         planned.add(hours);
     }
 
+    void restated(int hours) {
+        restated.add(hours);
+    }
+
+    void unchanged() {
+        unchanged.increment();
+    }
+
     void asked() {
         requests.increment();
     }
@@ -88,6 +98,16 @@ public final class Run {
     /** Hours that were due when their project was opened. */
     public long plannedHours() {
         return planned.sum();
+    }
+
+    /** Hours that were done and only to be restated when their project was opened. */
+    public long restatedHours() {
+        return restated.sum();
+    }
+
+    /** Hours that were restated and are as they were. */
+    public long unchangedHours() {
+        return unchanged.sum();
     }
 
     public long landedHours() {

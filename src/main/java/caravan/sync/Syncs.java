@@ -103,7 +103,7 @@ public final class Syncs {
         boolean untouched = ledger.isUntouched();
         ProjectObject fixed = ledger.fix(now -> fixed(share, now, untouched));
         requireSameLayout(share.project(), fixed);
-        DueHours dueHours = new DueHours(clock, settings.grace());
+        DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
         ProjectRun project = new ProjectRun(
                 share.run(),
                 share.project(),
@@ -117,15 +117,18 @@ public final class Syncs {
             project.stop();
         }
         int due = project.due().count();
+        int restated = project.restated().count();
         share.run().planned(due);
+        share.run().restated(restated);
         project.first(spool.covered(Fetch.source(share.project())));
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(
-                "project={} run={} due={} since={}",
+                "project={} run={} due={} restated={} since={}",
                 fixed.project(),
                 share.run().id(),
                 due,
+                restated,
                 fixed.start());
         return project;
     }

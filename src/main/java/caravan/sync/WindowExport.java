@@ -7,6 +7,7 @@ import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.landing.GzipUnpack;
+import caravan.landing.InflatedBudget;
 import caravan.ledger.ExportFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class WindowExport {
     private ArchiveContents contents;
     private OpenArchive open;
     private GzipUnpack unpack;
+    private GzipUnpack look;
     private Instant noDataAt;
 
     WindowExport(ProjectRun project, HourRange hours) {
@@ -81,6 +83,7 @@ public final class WindowExport {
         contents = what;
         open = new OpenArchive(archive.file());
         unpack = how;
+        look = new GzipUnpack(how.limits(), new InflatedBudget(how.limits().inflated()), how.keepGzip());
     }
 
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
@@ -105,6 +108,11 @@ public final class WindowExport {
 
     GzipUnpack unpack() {
         return unpack;
+    }
+
+    /** For entries that are only looked at: what they unpack to is counted by itself. */
+    GzipUnpack look() {
+        return look;
     }
 
     ExportFacts facts() {

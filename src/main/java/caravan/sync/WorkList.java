@@ -7,11 +7,14 @@ import caravan.hour.HourSet;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.NotedHours;
+import caravan.store.StoredObject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one project still has to ask for in one run: a subtraction, done anew before each window on the clock of that moment.
@@ -25,6 +28,7 @@ final class WorkList {
     private final Hour start;
     private final Optional<HourRange> asked;
     private final HourSet done;
+    private final Restating restating;
     private final HourSet taken = new HourSet();
     private final Deque<HourRange> next = new ArrayDeque<>();
 
@@ -38,7 +42,9 @@ final class WorkList {
         this.start = start;
         this.asked = asked;
         Optional<HourRange> closed = closed();
-        this.done = closed.isEmpty() ? new HourSet() : ledger.done(closed.get());
+        TreeMap<Hour, StoredObject> recorded = closed.isEmpty() ? new TreeMap<>() : ledger.recorded(closed.get());
+        this.done = HourSet.of(recorded.keySet());
+        this.restating = new Restating(dueHours, recorded);
     }
 
     /** Closed hours since the start; empty where none has closed. */
@@ -70,6 +76,7 @@ final class WorkList {
 
     void done(Hour hour) {
         done.add(hour);
+        restating.settled(hour);
     }
 
     /** Whether any of these hours still has no record. */
@@ -85,6 +92,30 @@ final class WorkList {
     private HourSet due(HourRange range) {
         NotedHours noted = notes.at(dueHours.now());
         return dueHours.of(range, done, noted.called(), noted.putOff());
+    }
+
+    /** What is done and only to be restated, and nobody in this run has taken yet. */
+    HourSet restated() {
+        return wanted().map(range -> restated(range).removeAll(taken)).orElseGet(HourSet::new);
+    }
+
+    private HourSet restated(HourRange range) {
+        NotedHours noted = notes.at(dueHours.now());
+        return restating
+                .hours()
+                .removeAll(noted.called())
+                .removeAll(noted.putOff())
+                .retain(range);
+    }
+
+    /** Whether the hour was taken only to restate it, on this version of its record. */
+    boolean restates(Hour hour, Optional<String> version) {
+        return restating.isOn(hour, version);
+    }
+
+    /** When the youngest of the window's restated hours was to be asked for. */
+    Optional<Instant> restatedSince(HourRange window) {
+        return restating.since(window);
     }
 
     /** Hours of the run that have no record as the ledger stands now, put off or not; and those that a note still calls for. */
@@ -106,7 +137,10 @@ final class WorkList {
             if (window.isEmpty()) {
                 return window;
             }
-            HourSet others = ledger.done(window.get()).removeAll(called(window.get()));
+            TreeMap<Hour, StoredObject> recorded = ledger.recorded(window.get());
+            HourSet others = HourSet.of(recorded.keySet())
+                    .removeAll(called(window.get()))
+                    .removeAll(restating.take(window.get(), recorded));
             if (others.isEmpty()) {
                 take(window.get());
                 return window;
@@ -126,16 +160,17 @@ final class WorkList {
         }
     }
 
-    /** What is to be taken first, as far as it is still due; then the newest window of the grid. */
+    /** What is to be taken first, as far as it is still due; then the newest window of the grid; then what is only restated. */
     private Optional<HourRange> newest() {
         while (!next.isEmpty()) {
-            Optional<HourRange> window = due(next.peek()).lastRun();
+            Optional<HourRange> window = due(next.peek()).addAll(restated(next.peek())).lastRun();
             if (window.isPresent()) {
                 return window;
             }
             next.pop();
         }
-        return windows.limited(notes.at(dueHours.now()).limits()).newest(due());
+        Windows limited = windows.limited(notes.at(dueHours.now()).limits());
+        return limited.newest(due()).or(() -> limited.newest(restated()));
     }
 
     /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */

@@ -23,6 +23,7 @@ public final class FaultyFolder implements Store {
     private volatile int failures;
     private volatile String keys = "";
     private volatile boolean losing;
+    private volatile String unwritable;
     private FileStore sound;
 
     FaultyFolder(int failures) {
@@ -48,6 +49,17 @@ public final class FaultyFolder implements Store {
     /** Takes objects, says that all is well, and stores none. */
     void losing() {
         losing = true;
+    }
+
+    /** Small objects with this in their key are not written. */
+    void refusing(String inKey) {
+        unwritable = inKey;
+    }
+
+    private void requireWritable(String key) throws IOException {
+        if (unwritable != null && key.contains(unwritable)) {
+            throw new IOException("the folder's server hung up");
+        }
     }
 
     /** By key, the hash of what each try brought. */
@@ -89,11 +101,13 @@ public final class FaultyFolder implements Store {
 
     @Override
     public String create(String key, byte[] content) throws IOException {
+        requireWritable(key);
         return sound.create(key, content);
     }
 
     @Override
     public String replace(String key, byte[] content, String version) throws IOException {
+        requireWritable(key);
         return sound.replace(key, content, version);
     }
 

@@ -64,7 +64,11 @@ class SecondLookTest {
             assertThat(other.requests()).hasSize(1);
         }
         assertThat(record().revision()).isEqualTo(1);
-        new Arrivals(app.store()).of(changed, HOUR).and(former).andNothingElse();
+        new Arrivals(app.store())
+                .of(changed, HOUR)
+                .and(former)
+                .and("_caravan/changes/default/2024-11.txt")
+                .andNothingElse();
     }
 
     @Test
@@ -147,7 +151,10 @@ class SecondLookTest {
         app.sync(HOUR);
 
         assertThat(record().revision()).isEqualTo(1);
-        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+        new Arrivals(app.store())
+                .of(PROJECT, HOUR)
+                .and("_caravan/changes/default/2024-11.txt")
+                .andNothingElse();
     }
 
     @Test

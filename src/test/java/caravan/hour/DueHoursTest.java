@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DueHoursTest {
@@ -79,5 +82,55 @@ class DueHoursTest {
 
     private static HourSet hours(String hour) {
         return HourSet.of(List.of(Hour.parse(hour)));
+    }
+
+    // Restatement. The hour 00 ended at 01:00; by a clock of 06:15 it is five hours and a quarter old.
+
+    private HourSet restated(String written, String... ages) {
+        DueHours restating = new DueHours(
+                clock, Duration.ZERO, Stream.of(ages).map(Duration::parse).toList());
+        return restating.restated(Map.of(START, Instant.parse(written)));
+    }
+
+    @Test
+    void an_hour_is_restated_from_the_instant_on_at_which_it_reaches_the_age() {
+        assertThat(restated("2026-11-01T03:20:00Z", "PT5H15M").contains(START)).isTrue();
+
+        clock.pass(Duration.ofNanos(-1));
+
+        assertThat(restated("2026-11-01T03:20:00Z", "PT5H15M").isEmpty()).isTrue();
+    }
+
+    @Test
+    void an_hour_that_landed_when_it_had_reached_the_age_is_not_restated_for_it() {
+        assertThat(restated("2026-11-01T05:59:59.999Z", "PT5H").contains(START)).isTrue();
+        assertThat(restated("2026-11-01T06:00:00Z", "PT5H").isEmpty()).isTrue();
+    }
+
+    @Test
+    void of_several_ages_each_that_is_reached_asks_for_one_look_after_it() {
+        assertThat(restated("2026-11-01T03:00:00Z", "PT1H", "PT3H", "P1D").contains(START))
+                .as("written when it was two hours old")
+                .isTrue();
+        assertThat(restated("2026-11-01T04:00:00Z", "PT1H", "PT3H", "P1D").isEmpty())
+                .as("looked at when it was three hours old; a day it is not yet")
+                .isTrue();
+    }
+
+    @Test
+    void without_ages_nothing_is_ever_restated() {
+        clock.pass(Duration.ofDays(900));
+
+        assertThat(restated("2026-11-01T03:00:00Z").isEmpty()).isTrue();
+        assertThat(dueHours.restatable(START)).isEmpty();
+    }
+
+    @Test
+    void when_an_hour_was_to_be_asked_for_again_is_the_greatest_age_that_it_reached() {
+        DueHours restating = new DueHours(
+                clock, Duration.ZERO, List.of(Duration.ofHours(1), Duration.ofHours(3), Duration.ofDays(1)));
+
+        assertThat(restating.restatable(START)).contains(Instant.parse("2026-11-01T04:00:00Z"));
+        assertThat(restating.restatable(START.plus(5))).isEmpty();
     }
 }

@@ -156,7 +156,9 @@ class LandingsTest {
         assertThat(ledger.notes()).isEmpty();
         assertThat(recorded()).get().extracting(HourRecord::revision).isEqualTo(0);
         assertThat(store.calls(Call.WRITE).stream().filter(call -> call.contains("/hours/")))
-                .hasSize(1);
+                .as("the record, and that the last look has confirmed it")
+                .hasSize(2);
+        assertThat(recorded()).get().extracting(HourRecord::checkedAt).isEqualTo(first.plus(Duration.ofHours(24)));
     }
 
     @Test
@@ -215,12 +217,17 @@ class LandingsTest {
     @Test
     void a_landed_hour_never_becomes_empty_by_itself() throws IOException {
         landHour();
-        byte[] before = store.bytes(ledger.recordKey(HOUR));
+        HourRecord before = recorded().orElseThrow();
         ledger.write(Note.of("demo", HOUR, Note.Kind.REOPENED, "by hand", clock.instant(), null));
 
         empties.commit(begin());
 
-        assertThat(store.bytes(ledger.recordKey(HOUR))).isEqualTo(before);
+        assertThat(recorded())
+                .get()
+                .usingRecursiveComparison()
+                .ignoringFields("checkedAt")
+                .isEqualTo(before);
+        assertThat(recorded()).get().extracting(HourRecord::checkedAt).isEqualTo(clock.instant());
         assertThat(ledger.note(HOUR)).get().satisfies(note -> {
             assertThat(note.kind()).isEqualTo(Note.Kind.SUSPECT);
             assertThat(note.nextTry()).isNull();

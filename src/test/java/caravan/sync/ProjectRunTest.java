@@ -278,4 +278,116 @@ class ProjectRunTest {
         assertThat(worker.takes()).isFalse();
         assertThat(worker.window()).isNull();
     }
+
+    // Restatement. Hours are landed when they are half an hour old, and restated when they are two hours old.
+
+    private void landedYoung(int... hours) {
+        Instant now = clock.instant();
+        for (int hour : hours) {
+            clock.set(START.plus(hour).end().plus(Duration.ofMinutes(30)));
+            committed(hour);
+        }
+        clock.set(now);
+    }
+
+    private ProjectRun restating(int window) throws IOException {
+        return restating(window, Run.ofEverything());
+    }
+
+    private ProjectRun restating(int window, Run run) throws IOException {
+        DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30), List.of(Duration.ofHours(2)));
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START);
+    }
+
+    @Test
+    void an_hour_of_that_age_is_taken_again_and_a_younger_one_is_not() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+
+        assertThat(takeAll(restating(24))).containsExactly("0-3");
+        assertThat(takeAll(open(24))).as("never").isEmpty();
+    }
+
+    @Test
+    void every_due_hour_is_taken_before_any_that_is_only_restated() throws IOException {
+        landedYoung(2, 3, 4, 5);
+
+        assertThat(takeAll(restating(2))).containsExactly("0-1", "2-3");
+    }
+
+    @Test
+    void an_hour_that_becomes_due_while_others_are_restated_is_taken_next() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(1);
+        assertThat(project.take()).map(ProjectRunTest::spelled).contains("3-3");
+
+        clock.pass(Duration.ofHours(1));
+
+        assertThat(takeAll(project)).containsExactly("6-6", "2-2", "1-1", "0-0");
+    }
+
+    @Test
+    void a_window_of_restated_hours_asks_for_no_hour_that_needs_nothing() throws IOException {
+        landedYoung(0, 1, 3, 4, 5);
+        committed(2);
+
+        assertThat(takeAll(restating(24))).containsExactly("3-3", "0-1");
+    }
+
+    @Test
+    void what_another_process_has_looked_at_meanwhile_is_left_out() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(24);
+        committed(2);
+
+        assertThat(takeAll(project)).containsExactly("3-3", "0-1");
+    }
+
+    @Test
+    void a_restated_hour_is_not_due_and_a_run_that_does_not_get_to_it_has_left_nothing() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(24);
+
+        assertThat(project.due().isEmpty()).isTrue();
+        assertThat(project.restated().count()).isEqualTo(4);
+        assertThat(project.stillDue()).isZero();
+    }
+
+    @Test
+    void only_hours_of_the_range_asked_for_are_restated() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        Run run = new Run(Optional.of(new HourRange(START.plus(1), START.plus(2))), Optional.empty());
+
+        assertThat(takeAll(restating(24, run))).containsExactly("1-2");
+    }
+
+    @Test
+    void an_hour_that_a_note_puts_off_is_not_restated_and_one_that_a_note_calls_for_is_due() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        note(1, Note.Kind.UNCONFIRMED, clock.instant().plus(Duration.ofHours(5)));
+        note(2, Note.Kind.REOPENED, null);
+        ProjectRun project = restating(24);
+
+        assertThat(project.restated().hours()).containsExactly(START, START.plus(3));
+        assertThat(project.due().hours()).containsExactly(START.plus(2));
+    }
+
+    @Test
+    void what_is_restated_is_chosen_by_listings_alone() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        store.forgetCalls();
+
+        takeAll(restating(24));
+
+        assertThat(store.calls(Call.GET)).isEmpty();
+        assertThat(store.calls(Call.OPEN)).isEmpty();
+    }
+
+    @Test
+    void an_archive_that_arrived_before_the_hour_reached_its_age_is_no_answer() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(24);
+        HourRange window = project.take().orElseThrow();
+
+        assertThat(project.calledAt(window)).contains(START.plus(3).end().plus(Duration.ofHours(2)));
+    }
 }

@@ -1,0 +1,82 @@
+package caravan.ledger;
+
+import caravan.store.Store;
+import caravan.store.StoreRefused;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * What became of hours after they had landed, a line each, for a person with any browser of the store: one text file a project and
+ * month. For reading only: nothing is decided by it, and each record says itself what it replaced.
+ */
+public final class ChangeLog {
+    private static final int TRIES = 5;
+
+    /** Some ten thousand changes; nobody reads on, and each append reads and writes the whole. */
+    private static final int MOST = 4 << 20;
+
+    private final Store store;
+
+    public ChangeLog(Store store) {
+        this.store = store;
+    }
+
+    public static String key(String project, Instant at) {
+        return "_caravan/changes/" + project + "/" + YearMonth.from(at.atOffset(ZoneOffset.UTC)) + ".txt";
+    }
+
+    /**
+     * Adds a line to the file of its month, after all that others have added meanwhile. A line that is there is not added twice, so
+     * that an answer that was lost does no harm.
+     *
+     * @param line without its end; tells itself apart from all others
+     * @throws IOException where that did not come about
+     */
+    public synchronized void append(String project, Instant at, String line) throws IOException {
+        String key = key(project, at);
+        byte[] added = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        for (int attempt = 1; ; attempt++) {
+            Optional<Store.Content> there = store.get(key);
+            if (there.filter(content -> holds(content.bytes(), added)).isPresent()) {
+                return;
+            }
+            requireRoom(key, there);
+            try {
+                put(key, there, added);
+                return;
+            } catch (StoreRefused e) {
+                throw e;
+            } catch (IOException conflictOrNoReply) {
+                if (attempt == TRIES) {
+                    throw conflictOrNoReply;
+                }
+            }
+        }
+    }
+
+    private static void requireRoom(String key, Optional<Store.Content> there) throws IOException {
+        if (there.filter(content -> content.bytes().length > MOST).isPresent()) {
+            throw new IOException("'" + key + "' is full: it holds more than " + MOST + " bytes");
+        }
+    }
+
+    private void put(String key, Optional<Store.Content> there, byte[] added) throws IOException {
+        if (there.isEmpty()) {
+            store.create(key, added);
+            return;
+        }
+        ByteArrayOutputStream longer = new ByteArrayOutputStream();
+        longer.writeBytes(there.get().bytes());
+        longer.writeBytes(added);
+        store.replace(key, longer.toByteArray(), there.get().version());
+    }
+
+    private static boolean holds(byte[] text, byte[] line) {
+        return new String(text, StandardCharsets.UTF_8).contains(new String(line, StandardCharsets.UTF_8));
+    }
+}

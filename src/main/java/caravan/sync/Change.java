@@ -1,0 +1,19 @@
+package caravan.sync;
+
+import caravan.ledger.HourRecord;
+
+/**
+ * An hour whose record was replaced by one that says something else.
+ *
+ * @param types what is to be said of the event types; plain ASCII
+ */
+record Change(HourRecord former, HourRecord present, String types) {
+    /** For the change log: plain ASCII, for no store says what else a text file is written in. */
+    String line() {
+        return present.committedAt() + "  hour " + present.hour()
+                + "  revision " + former.revision() + "->" + present.revision()
+                + "  events " + former.events() + "->" + present.events()
+                + "  bytes " + former.bytes() + "->" + present.bytes()
+                + "  types: " + types;
+    }
+}
