@@ -39,24 +39,43 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
                         range -> range.count() - wanted.map(HourRange::count).orElse(0))
                 .orElse(0);
         if (wanted.isEmpty()) {
-            return new PlanReport(ledger.project(), start, List.of(), 0, notClosed, Optional.empty());
+            return new PlanReport(
+                    ledger.project(), start, List.of(), 0, notClosed, Optional.empty(), PlanReport.Restated.NONE);
         }
         TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed.get());
         HourSet done = HourSet.of(recorded.keySet());
         NotedHours noted = NotedHours.of(ledger.notes().values(), dueHours.now());
         HourSet due = dueHours.of(wanted.get(), done, noted.called(), noted.putOff());
         int all = dueHours.of(wanted.get(), done, noted.called(), new HourSet()).count();
+        HourSet restated = restated(recorded, noted, wanted.get());
+        Optional<Mean> mean = mean(ledger, recorded);
         return new PlanReport(
                 ledger.project(),
                 start,
                 windows.limited(noted.limits()).of(due),
                 all - due.count(),
                 notClosed,
-                volume(ledger, recorded, due.count()));
+                mean.map(hour -> hour.times(due.count())),
+                new PlanReport.Restated(windows.of(restated), mean.map(hour -> hour.times(restated.count()))));
     }
 
-    private Optional<PlanReport.Volume> volume(Ledger ledger, TreeMap<Hour, StoredObject> recorded, int due)
-            throws IOException {
+    private HourSet restated(TreeMap<Hour, StoredObject> recorded, NotedHours noted, HourRange wanted) {
+        return dueHours.restated(recorded.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, listed -> listed.getValue().modified())))
+                .removeAll(noted.called())
+                .removeAll(noted.putOff())
+                .retain(wanted);
+    }
+
+    /** What an hour holds, told by so many landed ones. */
+    private record Mean(double bytes, int measured) {
+        PlanReport.Volume times(int hours) {
+            return new PlanReport.Volume(Math.round(bytes * hours), measured);
+        }
+    }
+
+    private Optional<Mean> mean(Ledger ledger, TreeMap<Hour, StoredObject> recorded) throws IOException {
         // Twice as many are looked at, for some may be empty; a project that is nearly always empty is measured by
         // fewer.
         Map<Hour, StoredObject> recent = recorded.descendingMap().entrySet().stream()
@@ -69,12 +88,7 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
                 .toList();
         return landed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PlanReport.Volume(
-                        Math.round(landed.stream()
-                                        .mapToLong(RecordFacts::bytes)
-                                        .average()
-                                        .orElseThrow()
-                                * due),
-                        landed.size()));
+                : Optional.of(new Mean(
+                        landed.stream().mapToLong(RecordFacts::bytes).average().orElseThrow(), landed.size()));
     }
 }

@@ -14,10 +14,17 @@ import java.util.stream.Stream;
  * @param windows one request each, newest first; fewer requests where the spool still holds an archive, more where one is halved
  * @param putOff due hours that their notes put off
  * @param notClosed hours of the asked range that are left out: not closed, or their grace is not over
- * @param volume empty where nothing has landed yet
+ * @param volume of what is due; empty where nothing has landed yet
+ * @param restated hours that are done and asked for again because of their age, after all that is due
  */
 public record PlanReport(
-        String project, Hour start, List<HourRange> windows, int putOff, int notClosed, Optional<Volume> volume) {
+        String project,
+        Hour start,
+        List<HourRange> windows,
+        int putOff,
+        int notClosed,
+        Optional<Volume> volume,
+        Restated restated) {
     private static final int LINES = 20;
 
     /**
@@ -28,6 +35,32 @@ public record PlanReport(
      */
     public record Volume(long bytes, int measured) {}
 
+    /**
+     * What restating costs. Nothing is stored of what did not change.
+     *
+     * @param windows one request each, newest first
+     */
+    public record Restated(List<HourRange> windows, Optional<Volume> volume) {
+        static final Restated NONE = new Restated(List.of(), Optional.empty());
+
+        public Restated {
+            windows = List.copyOf(windows);
+        }
+
+        public int hours() {
+            return hoursOf(windows);
+        }
+
+        private String text() {
+            String compared = volume.map(expected -> ", about " + Figures.bytes(expected.bytes()) + " to compare")
+                    .orElse("");
+            return windows.isEmpty()
+                    ? ""
+                    : Figures.count(hours(), "hour") + " restated (caravan.restate) in "
+                            + Figures.count(windows.size(), "request") + compared + "\n";
+        }
+    }
+
     public PlanReport {
         windows = List.copyOf(windows);
     }
@@ -37,6 +70,10 @@ public record PlanReport(
     }
 
     public int hours() {
+        return hoursOf(windows);
+    }
+
+    private static int hoursOf(List<HourRange> windows) {
         return windows.stream().mapToInt(HourRange::count).sum();
     }
 
@@ -58,6 +95,7 @@ public record PlanReport(
                 .append(Figures.count(expected.measured(), "landed hour"))
                 .append('\n'));
         lines().forEach(line -> text.append("  ").append(line).append('\n'));
+        text.append(restated.text());
         if (putOff > 0) {
             text.append(Figures.count(putOff, "due hour"))
                     .append(" left out: put off by notes, ./caravan why HOUR tells until when\n");

@@ -22,7 +22,13 @@ final class RecordText {
             lines.add(export(record.export()));
         }
         if (record.checkedAt() != null) {
-            lines.add("Asked for again and found unchanged: " + Figures.time(record.checkedAt()));
+            lines.add("Asked for again, last at " + Figures.time(record.checkedAt()) + "; what is here stood");
+        }
+        if (record.replaced() != null) {
+            lines.add("Replaced revision " + record.replaced().revision() + ": "
+                    + Figures.count(record.replaced().events(), "event") + ", "
+                    + Figures.bytes(record.replaced().bytes()) + ", committed "
+                    + Figures.time(record.replaced().committedAt()));
         }
         if (!record.objects().isEmpty()) {
             lines.add(Figures.count(record.objects().size(), "object") + ", " + Figures.count(record.events(), "event")

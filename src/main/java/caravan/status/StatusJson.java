@@ -49,7 +49,8 @@ public final class StatusJson {
             Long bytes,
             String kind,
             String reason,
-            Instant nextTry) {
+            Instant nextTry,
+            Instant checkedAt) {
         static HourLine of(HourState state) {
             RecordFacts record = state.record().orElse(null);
             return new HourLine(
@@ -61,7 +62,8 @@ public final class StatusJson {
                     record == null ? null : record.bytes(),
                     state.kind().orElse(null),
                     state.reason().orElse(null),
-                    state.nextTry().orElse(null));
+                    state.nextTry().orElse(null),
+                    record == null ? null : record.checkedAt());
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,6 +198,8 @@ public final class Syncs {
         } else if (!project.isStopped()) {
             pauses.over(project.project().name());
         }
+    private static Stream<LocalDate> recent(LocalDate today) {
+        return today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1));
     }
 
     /** Clears what no record lists: recent days and those of this run each time; all days once a day, where the process lives so long. */
@@ -215,7 +218,9 @@ public final class Syncs {
         project.run().range().flatMap(closed.get()::intersect).ifPresent(range -> range.hours()
                 .map(Hour::day)
                 .forEach(days::add));
-        today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1)).forEach(days::add);
+        recent(today).forEach(days::add);
+        // What was restated lately has left objects of the former revision.
+        settings.restate().forEach(age -> recent(today.minusDays(age.toDays())).forEach(days::add));
         int deleted = sweep.sweep(project.ledger(), days);
         if (whole) {
             sweptWhole.put(project.project().name(), today);

@@ -226,6 +226,21 @@ class RestatementTest {
         assertThat(amplitude.requests()).hasSize(2);
     }
 
+    @Test
+    void the_former_objects_of_an_hour_that_is_a_week_old_are_swept_by_a_sync_of_other_hours() throws Exception {
+        app.set("caravan.restate", "P7D");
+        landedADayAgo(FIRST);
+        List<String> former = objects();
+        app.clock.advance(Duration.ofDays(6));
+        restated(hour(event("purchase", 1)));
+
+        app.clock.advance(Duration.ofHours(25));
+        answer = () -> NO_DATA;
+        app.sync(HourRange.of(App.LAST.plus(24)));
+
+        assertThat(keys()).doesNotContainAnyElementsOf(former).containsAll(objects());
+    }
+
     private List<String> keys() throws Exception {
         return app.store().list("").stream().map(StoredObject::key).toList();
     }

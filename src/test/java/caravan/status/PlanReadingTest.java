@@ -2,13 +2,18 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.Windows;
 import caravan.ledger.Note;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +156,48 @@ class PlanReadingTest {
                 """);
     }
 
+    /** A record that was written when its hour was three hours old. */
+    private void young(String hour) throws IOException {
+        Path record = lake.file(lake.ledger.recordKey(Hour.parse(hour)));
+        Files.setLastModifiedTime(record, FileTime.from(Hour.parse(hour).end().plus(Duration.ofHours(3))));
+    }
+
+    private PlanReport planRestating(Duration age) throws IOException {
+        DueHours dueHours = new DueHours(Lake.CLOCK, Duration.ofMinutes(135), List.of(age));
+        return new PlanReading(new RecordReading(lake.cache(), Lake.HERE), dueHours, new Windows(24))
+                .of(lake.ledger, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void what_restating_costs_is_a_line_of_its_own() throws IOException {
+        lake.startingAt("2026-11-02T06");
+        for (String hour : List.of("2026-11-02T06", "2026-11-02T07", "2026-11-02T08")) {
+            lake.landed(hour, 2); // 24 bytes
+            young(hour);
+        }
+
+        PlanReport plan = planRestating(Duration.ofHours(4));
+
+        assertThat(plan.restated().windows()).containsExactly(Lake.range("2026-11-02T06", "2026-11-02T07"));
+        assertThat(plan.hours()).isEqualTo(1);
+        assertThat(plan.text()).isEqualTo("""
+                project default   since 2026-11-02T06
+                1 hour due in 1 request, first 2026-11-02T09, last 2026-11-02T09
+                about 24 B to store, by the mean of the last 3 landed hours
+                  2026-11-02T09   1 hour
+                2 hours restated (caravan.restate) in 1 request, about 48 B to compare
+                """);
+    }
+
+    @Test
+    void what_was_looked_at_since_it_reached_its_age_costs_nothing() throws IOException {
+        lake.startingAt("2026-11-02T06").landed("2026-11-02T06", 2);
+        young("2026-11-02T06");
+
+        assertThat(planRestating(Duration.ofHours(3)).restated().windows()).isEmpty();
+        assertThat(planRestating(Duration.ofHours(3)).text()).doesNotContain("restated");
+    }
+
     @Test
     void many_windows_are_elided_in_the_middle() {
         PlanReport plan = new PlanReport(
@@ -162,7 +209,8 @@ class PlanReadingTest {
                         .toList(),
                 0,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                PlanReport.Restated.NONE);
         assertThat(plan.text().lines().filter(line -> line.startsWith("  ")))
                 .hasSize(21)
                 .contains("  2026-11-01T12   1 hour", "  … 1 more window …", "  2026-11-01T10   1 hour")

@@ -2,6 +2,9 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.hour.Hour;
+import caravan.ledger.CheckMark;
+import caravan.ledger.Commit;
 import caravan.ledger.Note;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +32,17 @@ class StatusJsonTest {
                 {"hour":"2026-11-02T09","state":"due","kind":"oversize","reason":"too \\"large\\"",\
                 "nextTry":"2026-11-03T00:00:00Z"},\
                 {"hour":"2026-11-02T10","state":"not-yet"}]}]}""");
+    }
+
+    @Test
+    void an_hour_that_was_asked_for_again_says_when() throws IOException {
+        Lake lake = new Lake(folder);
+        lake.startingAt("2026-11-02T07").landed("2026-11-02T07", 2);
+        new CheckMark(Lake.CLOCK)
+                .set(lake.ledger, new Commit(Lake.CLOCK).begin(lake.ledger, Hour.parse("2026-11-02T07")));
+
+        assertThat(new StatusJson().of(List.of(lake.status("2026-11-02T07", "2026-11-02T07"))))
+                .contains("\"bytes\":24,\"checkedAt\":\"2026-11-02T12:30:00Z\"}");
     }
 
     @Test

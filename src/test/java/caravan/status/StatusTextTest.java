@@ -92,8 +92,8 @@ class StatusTextTest {
                 .map(hour -> new HourState(
                         hour,
                         Standing.LANDED,
-                        Optional.of(
-                                new RecordFacts(hour, "v", State.LANDED, 3, 400, 4_166_666, 999_000_000_000_000L, 0)),
+                        Optional.of(new RecordFacts(
+                                hour, "v", State.LANDED, 3, 400, 4_166_666, 999_000_000_000_000L, 0, null)),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()))
