@@ -115,13 +115,17 @@ public final class Spool implements AutoCloseable {
 
     /** The hours of all archives of this source that lie here and can still be landed, newest answer first. */
     public List<HourRange> covered(String source) throws IOException {
+        return whole(source).stream().map(Archive::hours).toList();
+    }
+
+    /** All archives of this source that lie here and can still be landed, newest answer first. */
+    public List<Archive> whole(String source) throws IOException {
         List<Archive> found = new ArrayList<>();
         for (Path file : list(own.path(), source + "_*.zip")) {
             archive(file).filter(archive -> isFresh(archive.at())).ifPresent(found::add);
         }
         return found.stream()
                 .sorted(Comparator.comparing(Archive::at).reversed())
-                .map(Archive::hours)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.archive.Archive;
 import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
@@ -191,6 +192,11 @@ public final class ProjectRun {
     /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
     synchronized void first(List<HourRange> spooled) {
         work.first(spooled);
+    }
+
+    /** Takes, after those, what is only restated and has its answer in one of these archives: it leaves the spool, and nobody is asked. */
+    synchronized void firstRestated(List<Archive> spooled) {
+        work.firstRestated(spooled);
     }
 
     /** Halves a window that was too much; both halves are taken next. */

@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.archive.Archive;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -52,6 +53,17 @@ final class Restating {
         hours.removeAll(HourSet.of(window)).addAll(still);
         still.hours().forEach(hour -> taken.put(hour, recorded.get(hour).version()));
         return still;
+    }
+
+    /** Those of these hours that the archive has an answer for: it arrived after they had reached their age. */
+    HourSet answered(Archive archive, HourSet restated) {
+        HourSet answered = new HourSet();
+        restated.retain(archive.hours())
+                .hours()
+                .filter(hour ->
+                        dueHours.restatable(hour).filter(archive.at()::isAfter).isPresent())
+                .forEach(answered::add);
+        return answered;
     }
 
     /** Whether the hour was taken to be restated, on exactly this version of its record: another one is somebody else's look. */

@@ -122,6 +122,7 @@ public final class Syncs {
         share.run().planned(due);
         share.run().restated(restated);
         project.first(spool.covered(Fetch.source(share.project())));
+        project.firstRestated(spool.whole(Fetch.source(share.project())));
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(
@@ -198,6 +199,8 @@ public final class Syncs {
         } else if (!project.isStopped()) {
             pauses.over(project.project().name());
         }
+    }
+
     private static Stream<LocalDate> recent(LocalDate today) {
         return today.minusDays(RECENT_DAYS).datesUntil(today.plusDays(1));
     }

@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.archive.Archive;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -163,7 +164,8 @@ final class WorkList {
     /** What is to be taken first, as far as it is still due; then the newest window of the grid; then what is only restated. */
     private Optional<HourRange> newest() {
         while (!next.isEmpty()) {
-            Optional<HourRange> window = due(next.peek()).addAll(restated(next.peek())).lastRun();
+            Optional<HourRange> window =
+                    due(next.peek()).addAll(restated(next.peek())).lastRun();
             if (window.isPresent()) {
                 return window;
             }
@@ -175,12 +177,19 @@ final class WorkList {
 
     /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
     void first(List<HourRange> spooled) {
-        for (HourRange range : spooled) {
-            windows.of(due().retain(range)).forEach(window -> {
-                next.add(window);
-                taken.addAll(HourSet.of(window));
-            });
-        }
+        spooled.forEach(range -> first(due().retain(range)));
+    }
+
+    /** After those, what is only restated and has its answer in one of these archives. */
+    void firstRestated(List<Archive> spooled) {
+        spooled.forEach(archive -> first(restating.answered(archive, restated())));
+    }
+
+    private void first(HourSet hours) {
+        windows.of(hours).forEach(window -> {
+            next.add(window);
+            taken.addAll(HourSet.of(window));
+        });
     }
 
     /** Halves a window that was too much; both halves are taken next, as far as they are due. */

@@ -15,6 +15,7 @@ import caravan.ledger.Note;
 import caravan.ledger.State;
 import caravan.store.StoredObject;
 import caravan.sync.Run;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -434,6 +435,25 @@ class RestatementTest {
         assertThat(run.requests()).isZero();
         assertThat(run.unchangedHours()).isEqualTo(1);
         assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_lies_in_a_full_spool_is_compared_before_anything_is_asked_for() throws Exception {
+        landedADayAgo(FIRST);
+        folder.refusing("_caravan/hours");
+        restated(FIRST);
+        folder.refusing("no such key");
+        try (RandomAccessFile sparse = new RandomAccessFile(
+                app.spooled().get(0).resolveSibling("some.zip").toFile(), "rw")) {
+            sparse.setLength(64L << 20);
+        }
+        app.stop();
+
+        Run run = app.set("caravan.spool.quota", "64MiB").sync(new HourRange(App.LAST, App.LAST.plus(1)));
+
+        assertThat(run.failures()).extracting(Failure::kind).containsOnly(Failure.Kind.SPOOL_FULL);
+        assertThat(run.unchangedHours()).isEqualTo(1);
+        assertThat(amplitude.requests()).hasSize(2);
     }
 
     @Test
