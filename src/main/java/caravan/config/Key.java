@@ -33,7 +33,7 @@ public enum Key {
     RESTATE(
             "caravan.restate",
             "P1D",
-            "ages at which an hour is exported again, such as `P1D,P7D`, or `never`; no effect in this version"),
+            "ages at which an hour is exported again to see whether it changed, such as `P1D,P7D`, or `never`"),
     FORMAT("caravan.format", "json", "objects as `json`, or as `json.gz`: the entry's own bytes"),
     STORE("caravan.store", "(`s3` where a bucket is set, else `file`)", "where to: s3 or file"),
     PREFIX("caravan.store.prefix", "", "folder in the bucket or directory under which everything lies"),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,6 +292,18 @@ class RestatementTest {
 
         assertThat(changes().lines()).hasSize(2);
         assertThat(changes()).contains("revision 0->1").contains("revision 1->2");
+    }
+
+    @Test
+    void the_look_at_an_hour_takes_nothing_from_the_budget_of_what_it_may_unpack_to() throws Exception {
+        app.set("caravan.limits.inflated", "1KiB");
+        landedADayAgo(FIRST);
+        String[] seven =
+                IntStream.range(0, 7).mapToObj(number -> event("view", number)).toArray(String[]::new);
+
+        assertThat(restated(hour(seven)).exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(record().events()).isEqualTo(7);
     }
 
     // No data.
