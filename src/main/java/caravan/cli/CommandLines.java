@@ -32,6 +32,7 @@ public final class CommandLines {
         commandLine.addSubcommand(new WhyCommand(clock));
         commandLine.addSubcommand(new VerifyCommand(clock));
         commandLine.addSubcommand(new ReopenCommand(clock));
+        commandLine.addSubcommand(new LettersCommand(clock));
         commandLine.addSubcommand(new CheckCommand(clock));
         return commandLine
                 .setParameterExceptionHandler(CommandLines::misused)

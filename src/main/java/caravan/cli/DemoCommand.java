@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
             summary.print(out);
             out.println();
             out.print(new Calendar(Terminal.hasColours())
-                    .of(new StatusReading(session.records(), session.dueHours())
+                    .of(new StatusReading(session.records(), session.dueHours(), session.journal())
                             .of(
                                     List.of(session.ledger(
                                             session.settings().projects().get(0))),

@@ -14,6 +14,7 @@ import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
 import caravan.sync.Archives;
+import caravan.sync.BadLines;
 import caravan.sync.Cases;
 import caravan.sync.Changes;
 import caravan.sync.EmptyHours;
@@ -75,21 +76,31 @@ public final class Engine implements AutoCloseable {
         Sweep sweep = new Sweep(access.store(), keys, clock);
         camel.bind("store", access.store());
         access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
-        syncs = new Syncs(settings, access.store(), threads.listings(), spool, sweep, clock, life == Life.SERVICE);
+        DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
+        camel.bind("deadLetters", letters);
+        syncs = new Syncs(
+                settings, access.store(), threads.listings(), spool, sweep, letters, clock, life == Life.SERVICE);
         camel.bind("syncs", syncs);
         camel.bind("fetch", new Fetch(spool, clock));
         camel.bind(
                 "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
         Commit commit = new Commit(clock);
-        camel.bind("landings", new Landings(access.store(), commit, keys, extension, clock));
+        BadLines badLines = new BadLines(letters, clock);
+        camel.bind("landings", new Landings(access.store(), commit, keys, extension, badLines, clock));
         camel.bind("emptyHours", new EmptyHours(commit, clock));
         camel.bind("restatements", new Restatements(clock));
         camel.bind("changes", new Changes(access.store(), settings.limits()));
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
-        DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
-        camel.bind("failures", new Failures(table, elsewhere::words, new Cases(letters, clock), clock));
+        camel.bind(
+                "failures",
+                new Failures(
+                        table,
+                        elsewhere::words,
+                        new Cases(letters, clock),
+                        LocalCache.of(settings, access.store()).journal(),
+                        clock));
         camel.bind(
                 "retryAfter",
                 new RetryAfter(life.longestWait, settings.redelivery().tries()));

@@ -2,19 +2,22 @@ package caravan.cli;
 
 import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
+import caravan.config.Cron;
 import caravan.config.Home;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.failure.DeadLetters;
+import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.ledger.Ledger;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
-import caravan.status.RecordCache;
 import caravan.status.RecordReading;
+import caravan.status.Ticks;
 import caravan.store.Store;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -136,15 +139,30 @@ final class Session implements AutoCloseable {
     }
 
     RecordReading records() {
-        return new RecordReading(new RecordCache(cache()), reads());
+        return new RecordReading(cache().records(), reads());
     }
 
-    /** Beside the spool, which is as disposable; one for each destination. */
-    private Path cache() {
-        return settings()
-                .spoolDirectory()
-                .resolveSibling("cache")
-                .resolve(Integer.toHexString(access.store().location().hashCode()));
+    /** When the service, where there is one, syncs next after an instant. */
+    Ticks ticks() {
+        return after -> {
+            try {
+                return Cron.next(settings().cron(), after);
+            } catch (ParseException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    Journal journal() {
+        return cache().journal();
+    }
+
+    DeadLetters letters() {
+        return new DeadLetters(settings().deadLetters(), settings().deadLetterRetention(), clock);
+    }
+
+    private LocalCache cache() {
+        return LocalCache.of(settings(), access.store());
     }
 
     @Override

@@ -32,8 +32,8 @@ final class StatusCommand extends LedgerCommand {
 
     @Override
     ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
-        List<ProjectStatus> statuses =
-                new StatusReading(session.records(), session.dueHours()).of(ledgers, rangeOrLast(WEEK));
+        List<ProjectStatus> statuses = new StatusReading(session.records(), session.dueHours(), session.journal())
+                .of(ledgers, rangeOrLast(WEEK));
         if (json) {
             say(new StatusJson().of(statuses) + "\n");
         } else if (calendar) {

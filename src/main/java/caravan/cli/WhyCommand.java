@@ -42,7 +42,13 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Hour asked = asked();
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
-            WhyHour why = new WhyHour(session.sweep(), session.keys(), session.dueHours());
+            WhyHour why = new WhyHour(
+                    session.sweep(),
+                    session.keys(),
+                    session.dueHours(),
+                    session.journal(),
+                    session.letters(),
+                    session.ticks());
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);
                 String text = why.of(ledger, asked);

@@ -61,9 +61,9 @@ public enum Key {
     DEAD_LETTERS(
             "caravan.dead-letters.directory",
             "data/dead-letters",
-            "folder of cases for a person; no effect in this version"),
+            "folder of cases for a person, for its owner alone; see `./caravan letters`"),
     DEAD_LETTER_RETENTION(
-            "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept; no effect in this version"),
+            "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept after its case was last met"),
     LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
     LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
     WAREHOUSE("caravan.warehouse", "none", "warehouse to load: none in this version"),

@@ -61,7 +61,7 @@ record LetterFiles(PrivateFolder folder) {
     }
 
     void write(DeadLetter letter, Instant now) throws IOException {
-        folder.write(name(letter), JSON.writeValueAsBytes(letter), now);
+        folder.writeDurably(name(letter), JSON.writeValueAsBytes(letter), now);
     }
 
     /** The letter and its payload; the letter first, so that none is left whose payload is gone. */

@@ -121,6 +121,15 @@ final class PrivateFolder {
 
     /** @param at becomes the file's time */
     void write(String name, byte[] content, Instant at) throws IOException {
+        write(name, content, at, false);
+    }
+
+    /** The same, and a loss of power right after it takes nothing away. */
+    void writeDurably(String name, byte[] content, Instant at) throws IOException {
+        write(name, content, at, true);
+    }
+
+    private void write(String name, byte[] content, Instant at, boolean durably) throws IOException {
         Path temporary = temporary();
         try {
             try (SeekableByteChannel channel = create(temporary)) {
@@ -128,7 +137,7 @@ final class PrivateFolder {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
-                if (channel instanceof FileChannel file) {
+                if (durably && channel instanceof FileChannel file) {
                     file.force(true);
                 }
             }

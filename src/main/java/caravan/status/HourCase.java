@@ -1,5 +1,6 @@
 package caravan.status;
 
+import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.ledger.HourRecord;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param start empty: the project has never run
  * @param unlisted not known where the record cannot be read
+ * @param failures that this machine remembers of the project
  * @param exportable from when on it is asked for
  */
 record HourCase(
@@ -27,9 +29,11 @@ record HourCase(
         Found<HourRecord> record,
         Found<Note> note,
         List<Unlisted> unlisted,
+        LastFailures failures,
         Instant exportable,
         Instant now) {
-    static HourCase read(Ledger ledger, Hour hour, Sweep sweep, ObjectKeys keys, DueHours dueHours) throws IOException {
+    static HourCase read(Ledger ledger, Hour hour, Sweep sweep, ObjectKeys keys, DueHours dueHours, Journal journal)
+            throws IOException {
         // Objects before the record: one that is committed in between is then listed.
         List<StoredObject> objects = sweep.objects(ledger.project(), hour.day()).getOrDefault(hour, List.of());
         Found<HourRecord> record = Found.by(() -> ledger.read(hour).map(Ledger.Recorded::record));
@@ -39,6 +43,7 @@ record HourCase(
                 record,
                 Found.by(() -> ledger.note(hour)),
                 record.damaged() ? List.of() : Unlisted.of(objects, record.value(), keys),
+                new LastFailures(journal.of(ledger.project()), dueHours.grace()),
                 hour.end().plus(dueHours.grace()),
                 dueHours.now());
     }
@@ -62,7 +67,7 @@ record HourCase(
     private HourState state() {
         // The version plays no part here: nothing is cached.
         Optional<RecordFacts> facts = record.value().map(there -> RecordFacts.of(there, ""));
-        return HourState.of(hour, facts, note.value(), isExportable());
+        return HourState.of(hour, facts, note.value(), failures.last(hour, note.value()), isExportable());
     }
 
     boolean isPutOff() {

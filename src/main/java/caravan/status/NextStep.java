@@ -15,7 +15,7 @@ import java.util.List;
  * @param commands that do so, in this order; none where no command helps
  */
 record NextStep(String alone, String person, List<String> commands) {
-    static NextStep of(HourCase hour, Ledger ledger) {
+    static NextStep of(HourCase hour, Ledger ledger, Ticks ticks) {
         Command command = new Command(ledger.project());
         if (hour.record().damaged() || hour.note().damaged()) {
             return damaged(hour, ledger, command);
@@ -35,13 +35,14 @@ record NextStep(String alone, String person, List<String> commands) {
         }
         return switch (hour.standing()) {
             case LANDED -> again("nothing: this hour is done.", "export it again:", hour, command);
-            case EMPTY -> again(empty(hour), "ask again now:", hour, command);
+            case EMPTY -> again(empty(hour, ticks), "ask again now:", hour, command);
             case NOT_YET ->
                 new NextStep(
-                        "the first sync after " + Figures.time(hour.exportable()) + " asks for it.",
+                        "the first sync after " + Figures.time(hour.exportable()) + " asks for it"
+                                + ticks.text(hour.exportable()),
                         "nothing to do yet.",
                         List.of());
-            case DUE -> due(hour, command);
+            case DUE -> due(hour, command, ticks);
         };
     }
 
@@ -63,24 +64,27 @@ record NextStep(String alone, String person, List<String> commands) {
                 alone, person, List.of(command.reopen(hour.hour()), command.sync(HourRange.of(hour.hour()))));
     }
 
-    private static String empty(HourCase hour) {
+    private static String empty(HourCase hour, Ticks ticks) {
         return hour.note()
                 .value()
                 .filter(note -> note.kind() == Note.Kind.UNCONFIRMED && note.nextTry() != null)
-                .map(note ->
-                        "it counts as done; the first sync after " + Figures.time(note.nextTry()) + " asks once more.")
+                .map(note -> "it counts as done; the first sync after " + Figures.time(note.nextTry())
+                        + " asks once more" + ticks.text(note.nextTry()))
                 .orElse("nothing: Amplitude has no data of this hour, and it is done.");
     }
 
-    private static NextStep due(HourCase hour, Command command) {
+    private static NextStep due(HourCase hour, Command command, Ticks ticks) {
         if (!hour.isPutOff()) {
             return new NextStep(
-                    "the next sync asks for it.", "ask now:", List.of(command.sync(HourRange.of(hour.hour()))));
+                    "the next sync asks for it" + ticks.text(hour.now()),
+                    "ask now:",
+                    List.of(command.sync(HourRange.of(hour.hour()))));
         }
         Note note = hour.note().value().orElseThrow();
         String person = hour.needsPerson() ? Failure.of(note).kind().who() + "; or ask now:" : "ask now:";
         return again(
-                "syncs leave it out; the first one after " + Figures.time(note.nextTry()) + " asks for it.",
+                "syncs leave it out; the first one after " + Figures.time(note.nextTry()) + " asks for it"
+                        + ticks.text(note.nextTry()),
                 person,
                 hour,
                 command);

@@ -47,8 +47,4 @@ public record ProjectStatus(
         return hours.stream()
                 .collect(Collectors.groupingBy(state -> state.hour().day(), TreeMap::new, Collectors.toList()));
     }
-
-    List<HourState> forAPerson() {
-        return hours.stream().filter(HourState::needsPerson).toList();
-    }
 }

@@ -3,6 +3,7 @@ package caravan.status;
 import caravan.ledger.ExportFacts;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
+import caravan.ledger.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class RecordText {
         lines.add(record.state() + ", revision " + record.revision() + ", committed "
                 + Figures.time(record.committedAt()));
         lines.add(key);
+        if (record.revision() > 0) {
+            lines.add("Replaced revision " + (record.revision() - 1)
+                    + "; objects that only that one listed are swept after "
+                    + Figures.time(record.committedAt().plus(Sweep.READERS)));
+        }
         if (record.export() != null) {
             lines.add(export(record.export()));
         }

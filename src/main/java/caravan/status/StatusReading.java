@@ -1,5 +1,6 @@
 package caravan.status;
 
+import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -21,8 +22,9 @@ import java.util.TreeMap;
  * that the cache does not know. Writes nothing to the store.
  *
  * @param dueHours says which hours are exportable
+ * @param journal what failed lately on this machine
  */
-public record StatusReading(RecordReading records, DueHours dueHours) {
+public record StatusReading(RecordReading records, DueHours dueHours, Journal journal) {
     public List<ProjectStatus> of(Collection<Ledger> ledgers, HourRange range) throws IOException {
         List<ProjectStatus> statuses = new ArrayList<>();
         for (Ledger ledger : ledgers) {
@@ -66,6 +68,7 @@ public record StatusReading(RecordReading records, DueHours dueHours) {
         Map<Hour, StoredObject> inRange = listed.subMap(range.first(), true, range.last(), true);
         Map<Hour, RecordFacts> facts = records.of(ledger, inRange);
         Optional<HourRange> exportable = dueHours.closed(range.first());
+        LastFailures failures = new LastFailures(journal.of(ledger.project()), dueHours.grace());
         return range.hours()
                 .map(hour -> inRange.containsKey(hour) && !facts.containsKey(hour)
                         ? HourState.unreadable(hour)
@@ -73,6 +76,7 @@ public record StatusReading(RecordReading records, DueHours dueHours) {
                                 hour,
                                 Optional.ofNullable(facts.get(hour)),
                                 Optional.ofNullable(notes.get(hour)),
+                                failures.last(hour, Optional.ofNullable(notes.get(hour))),
                                 exportable
                                         .filter(closed -> closed.contains(hour))
                                         .isPresent()))

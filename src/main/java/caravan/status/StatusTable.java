@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 /** A plain text table for people: per project a header, then one row a day. 80 columns wide up to 99,999,999 events a day. */
 public final class StatusTable {
-    private static final int CASES = 10;
     private static final int EVENTS = 10;
 
     private final boolean colours;
@@ -34,7 +33,7 @@ public final class StatusTable {
         table.append(line("date", "landed", "empty", "due", "not-yet", right("events", width), "bytes", Cells.RULER));
         days.forEach((day, hours) -> table.append(row(day, hours, width, cells)));
         table.append('\n').append(cells.legend()).append('\n');
-        return table.append(cases(status.forAPerson())).toString();
+        return table.append(Cases.of(status)).toString();
     }
 
     private static String row(LocalDate day, List<HourState> hours, int width, Cells cells) {
@@ -61,19 +60,5 @@ public final class StatusTable {
     private static String line(Object... columns) {
         return String.format(Locale.ROOT, "%-10s %6s %5s %3s %7s %s %8s %s", columns)
                         .stripTrailing() + "\n";
-    }
-
-    private static String cases(List<HourState> hours) {
-        StringBuilder cases = new StringBuilder();
-        hours.stream().limit(CASES).forEach(hour -> cases.append(hour.hour())
-                .append(' ')
-                .append(hour.kind().orElseThrow())
-                .append(": ")
-                .append(Figures.printable(hour.reason().orElseThrow()))
-                .append('\n'));
-        if (hours.size() > CASES) {
-            cases.append("and ").append(Figures.count(hours.size() - CASES)).append(" more\n");
-        }
-        return hours.isEmpty() ? "" : "\nA person is needed (./caravan why HOUR tells all of one):\n" + cases;
     }
 }

@@ -1,5 +1,7 @@
 package caravan.status;
 
+import caravan.failure.DeadLetters;
+import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.ledger.Ledger;
@@ -15,16 +17,22 @@ public final class WhyHour {
     private final Sweep sweep;
     private final ObjectKeys keys;
     private final DueHours dueHours;
+    private final Journal journal;
+    private final DeadLetters letters;
+    private final Ticks ticks;
 
-    public WhyHour(Sweep sweep, ObjectKeys keys, DueHours dueHours) {
+    public WhyHour(Sweep sweep, ObjectKeys keys, DueHours dueHours, Journal journal, DeadLetters letters, Ticks ticks) {
         this.sweep = sweep;
         this.keys = keys;
         this.dueHours = dueHours;
+        this.journal = journal;
+        this.letters = letters;
+        this.ticks = ticks;
     }
 
     public String of(Ledger ledger, Hour hour) throws IOException {
-        HourCase found = HourCase.read(ledger, hour, sweep, keys, dueHours);
-        NextStep next = NextStep.of(found, ledger);
+        HourCase found = HourCase.read(ledger, hour, sweep, keys, dueHours, journal);
+        NextStep next = NextStep.of(found, ledger, ticks);
         Sections text = new Sections();
         text.line("hour " + hour + " of project " + ledger.project() + ": " + verdict(found));
         text.section("clock", clock(found));
@@ -33,8 +41,19 @@ public final class WhyHour {
         if (!found.unlisted().isEmpty()) {
             text.section("unlisted", unlisted(found.unlisted()));
         }
+        text.section("failures", HourTrouble.failures(found));
+        text.section("letters", letters(ledger, hour));
+        text.section("load", List.of("None: this version loads no warehouse."));
         text.section("next", next(next));
         return text.toString();
+    }
+
+    private List<String> letters(Ledger ledger, Hour hour) {
+        try {
+            return HourTrouble.letters(letters.read().of(ledger.project(), hour));
+        } catch (IOException e) {
+            return List.of("The folder cannot be read: " + Figures.printable(e.toString()));
+        }
     }
 
     private static List<String> next(NextStep next) {

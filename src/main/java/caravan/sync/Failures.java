@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
+import caravan.failure.Journal;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Note;
@@ -22,13 +23,20 @@ public final class Failures {
     private final FailureTable table;
     private final Function<Project, Optional<String>> elsewhere;
     private final Cases cases;
+    private final Journal journal;
     private final Clock clock;
 
     /** @param elsewhere whether a project's keys, refused in its region, work in another; holds no secret */
-    public Failures(FailureTable table, Function<Project, Optional<String>> elsewhere, Cases cases, Clock clock) {
+    public Failures(
+            FailureTable table,
+            Function<Project, Optional<String>> elsewhere,
+            Cases cases,
+            Journal journal,
+            Clock clock) {
         this.table = table;
         this.elsewhere = elsewhere;
         this.cases = cases;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -38,9 +46,10 @@ public final class Failures {
     }
 
     public void ofProject(Syncs.Share share, Throwable thrown) {
-        String where =
-                "project=" + share.project().name() + " run=" + share.run().id();
-        settle(where, share.run(), table.classify(thrown), thrown);
+        String name = share.project().name();
+        Failure failure = table.classify(thrown);
+        remember(name, Optional.empty(), failure, share.run());
+        settle("project=" + name + " run=" + share.run().id(), share.run(), failure, thrown);
     }
 
     public void ofWindow(WindowExport window, Throwable thrown) {
@@ -58,6 +67,7 @@ public final class Failures {
         if (isTooMuch(failure, hours)) {
             halve(where, window, failure);
         } else {
+            remember(window.projectName(), Optional.of(hours), failure, project.run());
             settle(where, project.run(), failure, thrown);
             note(where, window, hours.first(), failure, thrown);
         }
@@ -78,6 +88,7 @@ public final class Failures {
             window.tooLarge(failure);
             return;
         }
+        remember(window.projectName(), Optional.of(HourRange.of(hour.hour())), failure, project.run());
         settle(where, project.run(), failure, thrown);
         note(where, window, hour.hour(), failure, thrown);
         if (failure.kind() != Failure.Kind.CORRUPT) {
@@ -169,6 +180,11 @@ public final class Failures {
                     where,
                     e.toString());
         }
+    }
+
+    /** For {@code why} and {@code status} on this machine: what no note tells. */
+    private void remember(String project, Optional<HourRange> hours, Failure failure, Run run) {
+        journal.failed(project, hours, failure, clock.instant(), run.id());
     }
 
     private static void settle(String where, Run run, Failure failure, Throwable thrown) {

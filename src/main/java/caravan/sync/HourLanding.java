@@ -3,11 +3,14 @@ package caravan.sync;
 import caravan.hour.Hour;
 import caravan.landing.Digest;
 import caravan.landing.GzipUnpack;
+import caravan.landing.RejectedLine;
 import caravan.ledger.Base;
 import caravan.ledger.LandedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One hour being landed on the base that was read: gathers what its entries became. Thread-safe. */
@@ -17,6 +20,7 @@ public final class HourLanding {
     private final Aim aim;
     private final Comparison comparison;
     private final List<LandedObject> objects = new ArrayList<>();
+    private final Map<String, RejectedLine> firstRejected = new HashMap<>();
     private Digest digest = Digest.NONE;
     private volatile Change change;
 
@@ -94,6 +98,15 @@ public final class HourLanding {
     synchronized void landed(LandedObject object, Digest lines) {
         objects.add(object);
         digest = digest.plus(lines);
+    }
+
+    /** The first line of an object that is no event. */
+    synchronized void rejected(LandedObject object, RejectedLine first) {
+        firstRejected.put(object.key(), first);
+    }
+
+    synchronized Optional<RejectedLine> firstRejected(LandedObject object) {
+        return Optional.ofNullable(firstRejected.get(object.key()));
     }
 
     /** In the order of their keys. */

@@ -22,14 +22,16 @@ public final class Landings {
     private final Commit commit;
     private final ObjectKeys keys;
     private final String extension;
+    private final BadLines badLines;
     private final Clock clock;
 
     /** @param extension {@code json} or {@code json.gz} */
-    public Landings(Store store, Commit commit, ObjectKeys keys, String extension, Clock clock) {
+    public Landings(Store store, Commit commit, ObjectKeys keys, String extension, BadLines badLines, Clock clock) {
         this.store = store;
         this.commit = commit;
         this.keys = keys;
         this.extension = extension;
+        this.badLines = badLines;
         this.clock = clock;
     }
 
@@ -78,6 +80,8 @@ public final class Landings {
                 unpacked.min().orElse(null),
                 unpacked.max().orElse(null));
         entry.landing().landed(object, unpacked.digest());
+        unpacked.rejectedLines().stream().findFirst().ifPresent(first -> entry.landing()
+                .rejected(object, first));
     }
 
     /**
@@ -138,6 +142,10 @@ public final class Landings {
         if (outcome != Commit.Outcome.LAND_AGAIN) {
             landing.export().project().settled(landing.hour());
             landing.export().window().settled(landing.hour());
+        }
+        if (outcome == Commit.Outcome.COMMITTED) {
+            // After all else: settling an hour takes its note away.
+            badLines.committed(landing, record);
         }
         return outcome;
     }

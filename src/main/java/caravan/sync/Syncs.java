@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.archive.Spool;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.failure.DeadLetters;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
@@ -42,6 +43,7 @@ public final class Syncs {
     private final Executor listings;
     private final Spool spool;
     private final Sweep sweep;
+    private final DeadLetters letters;
     private final Clock clock;
     private final boolean daily;
     private final Set<ProjectRun> open = ConcurrentHashMap.newKeySet();
@@ -55,12 +57,20 @@ public final class Syncs {
 
     /** @param daily whether this process lives long enough to sweep all days once a day */
     public Syncs(
-            Settings settings, Store store, Executor listings, Spool spool, Sweep sweep, Clock clock, boolean daily) {
+            Settings settings,
+            Store store,
+            Executor listings,
+            Spool spool,
+            Sweep sweep,
+            DeadLetters letters,
+            Clock clock,
+            boolean daily) {
         this.settings = settings;
         this.store = store;
         this.listings = listings;
         this.spool = spool;
         this.sweep = sweep;
+        this.letters = letters;
         this.clock = clock;
         this.daily = daily;
         this.pauses = new Pauses(clock);
@@ -186,6 +196,7 @@ public final class Syncs {
     public void finish(ProjectRun project) throws IOException {
         open.remove(project);
         pause(project);
+        letters.expire();
         project.run().stillDue(project.stillDue());
         project.expireLimits();
         silentDays.look(project);

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
+import caravan.failure.DeadLetter;
+import caravan.failure.DeadLetters;
+import caravan.hour.Hour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +184,64 @@ class CommandsTest {
         assertThat(sync.code()).isEqualTo(77);
         assertThat(sync.err()).contains("403").contains("key, region or URL").doesNotContain("not-it-at-all");
         assertThat(folder.resolve("data/lake/events")).doesNotExist();
+    }
+
+    @Test
+    void why_and_status_tell_what_failed_where_there_is_no_note() throws Exception {
+        configureWith("not-it-at-all");
+        caravan("sync", "--yesterday");
+        String hour = LocalDate.now(ZoneOffset.UTC).minusDays(1) + "T05";
+
+        Ended why = caravan("why", hour);
+        Ended status = caravan("status", "--yesterday");
+        Ended json = caravan("status", "--yesterday", "--json");
+
+        assertThat(why.out())
+                .contains(": due, needs a person")
+                .contains("failures  refused, once, ")
+                .contains("Amplitude answered 403")
+                .doesNotContain("not-it-at-all");
+        assertThat(status.out()).contains(" refused: Amplitude answered 403");
+        assertThat(json.out()).contains("\"kind\":\"refused\",\"reason\":\"Amplitude answered 403");
+    }
+
+    @Test
+    void letters_are_listed_with_their_commands_and_go_when_they_are_purged() throws Exception {
+        configure();
+        Path dead = folder.resolve("data/dead-letters");
+        DeadLetters letters = new DeadLetters(dead, Duration.ofDays(30), Clock.systemUTC());
+        Hour hour = Hour.parse("2026-11-01T05");
+        letters.write(
+                DeadLetter.of("default", hour, DeadLetter.Kind.OVERSIZE, "Amplitude answered 400", Instant.now()));
+        letters.write(DeadLetter.of("gone", hour, DeadLetter.Kind.BUG, "x".repeat(99), Instant.now()), "trace");
+        Files.writeString(dead.resolve("gone-2026-11-01T05-corrupt-00000000.json"), "{");
+
+        Ended listed = caravan("letters");
+        Ended json = caravan("letters", "--project", "default", "--json");
+        Ended purged = caravan("letters", "--project", "gone", "--purge");
+        Ended unknown = caravan("letters", "--project", "defalt");
+        Ended rest = caravan("letters", "--purge");
+        Ended none = caravan("letters");
+
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out())
+                .contains("2026-11-01T05  oversize          1   0 min\n    Amplitude answered 400\n"
+                        + "    ./caravan reopen --project default --from 2026-11-01T05 --to 2026-11-01T05\n"
+                        + "    ./caravan sync --project default --from 2026-11-01T05 --to 2026-11-01T05\n")
+                .contains(
+                        "payload gone-2026-11-01T05-bug-",
+                        "-00000000.json\n    cannot be read",
+                        "3 dead letters in " + dead)
+                .doesNotContain("x".repeat(80));
+        assertThat(json.out())
+                .startsWith("{\"letters\":[{\"schema\":1,\"id\":\"default-2026-11-01T05-oversize-")
+                .endsWith("}],\"damaged\":[]}\n");
+        assertThat(purged.err()).contains("removed, with their payloads; a case that still holds is written again");
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(rest.out()).contains("1 dead letter in ").doesNotContain("gone-");
+        assertThat(none.out()).isEqualTo("no dead letters in " + dead + "\n");
+        assertThat(none.code()).isZero();
+        assertThat(dead).isEmptyDirectory();
     }
 
     @Test

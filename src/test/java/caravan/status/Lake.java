@@ -1,6 +1,8 @@
 package caravan.status;
 
 import caravan.archive.EntryName;
+import caravan.failure.DeadLetters;
+import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +38,10 @@ final class Lake {
     static final Instant NOW = Instant.parse("2026-11-02T12:30:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final DueHours DUE = new DueHours(CLOCK, Duration.ofMinutes(135));
+    /** At minute 20. */
+    static final Ticks TICKS = after -> Optional.of(
+            after.plus(Duration.ofMinutes(40)).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(20)));
+
     static final Executor HERE = Runnable::run;
     static final ObjectKeys KEYS = new ObjectKeys(ObjectKeys.DEFAULT);
 
@@ -114,7 +121,15 @@ final class Lake {
     }
 
     StatusReading reading() {
-        return new StatusReading(new RecordReading(cache(), HERE), DUE);
+        return new StatusReading(new RecordReading(cache(), HERE), DUE, journal());
+    }
+
+    Journal journal() {
+        return new Journal(folder.resolve("journal"));
+    }
+
+    DeadLetters letters() {
+        return new DeadLetters(folder.resolve("letters"), Duration.ofDays(30), CLOCK);
     }
 
     RecordCache cache() {

@@ -2,6 +2,7 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.ledger.CheckMark;
 import caravan.ledger.Commit;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,25 @@ class StatusJsonTest {
 
         assertThat(new StatusJson().of(List.of(lake.status("2026-11-02T07", "2026-11-02T07"))))
                 .contains("\"bytes\":24,\"checkedAt\":\"2026-11-02T12:30:00Z\"}");
+    }
+
+    @Test
+    void a_due_hour_without_a_note_has_kind_and_reason_from_what_failed() throws IOException {
+        Lake lake = new Lake(folder).startingAt("2026-11-02T08");
+        lake.journal()
+                .failed(
+                        "default",
+                        Optional.of(Lake.range("2026-11-02T08", "2026-11-02T08")),
+                        new Failure(Failure.Kind.REFUSED, "Amplitude answered 403"),
+                        Instant.parse("2026-11-02T12:20:00Z"),
+                        "r1");
+        String json = new StatusJson().of(List.of(lake.status("2026-11-02T08", "2026-11-02T09")));
+        assertThat(json).contains("""
+                        {"hour":"2026-11-02T08","state":"due","kind":"refused",\
+                        "reason":"Amplitude answered 403 (once, 2026-11-02 12:20 UTC)"},""").contains("""
+                        {"hour":"2026-11-02T09","state":"due","kind":"refused",\
+                        "reason":"not asked for, since hour 2026-11-02T08 failed: Amplitude answered 403\
+                         (once, 2026-11-02 12:20 UTC)"}""");
     }
 
     @Test

@@ -2,6 +2,7 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.ledger.Note;
 import caravan.ledger.State;
@@ -59,6 +60,9 @@ class StatusTextTest {
 
                 A person is needed (./caravan why HOUR tells all of one):
                 2026-11-02T02 oversize: Amplitude ?[2Jrefuses
+
+                Due, and comes by itself:
+                2026-11-02T03 reopened: by hand
                 """);
     }
 
@@ -74,6 +78,38 @@ class StatusTextTest {
 
                 ░▒▓█ landed, by events  · empty  ! due  X due, needs a person  (blank) not yet
                 """);
+    }
+
+    @Test
+    void what_is_due_is_told_with_its_reason_hours_of_one_reason_together() throws IOException {
+        failed("2026-11-02T01", "2026-11-02T01", Failure.Kind.SOURCE_AWAY, "answered 503");
+        failed("2026-11-02T05", "2026-11-02T07", Failure.Kind.DISK, "disk\nfull");
+        assertThat(new StatusTable(false).of(statuses())).endsWith("""
+                A person is needed (./caravan why HOUR tells all of one):
+                2026-11-02T01 disk: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
+                2026-11-02T02 oversize: Amplitude ?[2Jrefuses
+                2026-11-02T03 reopened: by hand; since then: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
+                2026-11-02T05..2026-11-02T07 disk: disk?full (once, 2026-11-02 12:20 UTC)
+                2026-11-02T08..2026-11-02T09 disk: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
+                """);
+    }
+
+    @Test
+    void a_landed_hour_that_is_worth_a_look_is_told() throws IOException {
+        lake.note("2026-11-02T04", Note.Kind.SUSPECT, "12 of its 75 lines are no JSON objects", null);
+        assertThat(new StatusTable(false).of(statuses()))
+                .endsWith("\nDone, and worth a look:\n2026-11-02T04 suspect: 12 of its 75 lines are no JSON objects\n")
+                .contains("5 landed, 1 empty, 8 due");
+    }
+
+    private void failed(String first, String last, Failure.Kind kind, String cause) {
+        lake.journal()
+                .failed(
+                        "default",
+                        Optional.of(Lake.range(first, last)),
+                        new Failure(kind, cause),
+                        Instant.parse("2026-11-02T12:20:00Z"),
+                        "r1");
     }
 
     @Test
@@ -96,7 +132,8 @@ class StatusTextTest {
                                 hour, "v", State.LANDED, 3, 400, 4_166_666, 999_000_000_000_000L, 0, null)),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .toList();
         Hour last = Hour.parse("2026-11-01T23");
         ProjectStatus busy = new ProjectStatus("default", Optional.of(last), Optional.of(last), hours);

@@ -2,6 +2,8 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.failure.DeadLetter;
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,8 @@ class WhyHourTest {
 
     private String why(String hour) throws IOException {
         lake.store.written().clear();
-        String text = new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE).of(lake.ledger, Hour.parse(hour));
+        String text = new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS)
+                .of(lake.ledger, Hour.parse(hour));
         assertThat(lake.store.written()).isEmpty();
         return text;
     }
@@ -48,6 +52,9 @@ class WhyHourTest {
                             %s
                               2 events, 24 B
                 note      None.
+                failures  None that this machine remembers.
+                letters   None.
+                load      None: this version loads no warehouse.
                 next      By itself: nothing: this hour is done.
                           By hand: export it again:
                             ./caravan reopen --project default --from 2026-11-02T07 --to 2026-11-02T07
@@ -60,7 +67,7 @@ class WhyHourTest {
         assertThat(why("2026-11-02T08"))
                 .startsWith("hour 2026-11-02T08 of project default: due\n")
                 .contains("record    None: nothing of this hour counts.\n")
-                .contains("By itself: the next sync asks for it.\n")
+                .contains("By itself: the next sync asks for it; a running service's is at 2026-11-02 13:20 UTC.\n")
                 .contains(
                         "By hand: ask now:\n            ./caravan sync --project default --from 2026-11-02T08 --to 2026-11-02T08\n")
                 .doesNotContain("unlisted", "reopen");
@@ -73,11 +80,11 @@ class WhyHourTest {
                 .contains(": due, needs a person\n")
                 .contains("note      oversize: Amplitude refuses?[2J this hour\n")
                 .contains("Since 2026-11-02 11:30 UTC, 1 attempt, next try after 2026-11-03 12:30 UTC\n")
-                .contains("By itself: syncs leave it out; the first one after 2026-11-03 12:30 UTC asks for it.")
+                .contains(
+                        "By itself: syncs leave it out; the first one after 2026-11-03 12:30 UTC asks for it; a running service's is at 2026-11-03 13:20 UTC.")
                 .contains("./caravan reopen --project default --from 2026-11-02T08")
                 .contains(
-                        "By hand: the operator: this hour is over Amplitude's 4 GB; its own S3 export has it; or ask now:")
-                .doesNotContain("letters");
+                        "By hand: the operator: this hour is over Amplitude's 4 GB; its own S3 export has it; or ask now:");
     }
 
     @Test
@@ -87,7 +94,7 @@ class WhyHourTest {
         assertThat(why("2026-11-02T07"))
                 .startsWith("hour 2026-11-02T07 of project default: due\n")
                 .contains("record    landed, revision 0")
-                .contains("By itself: the next sync asks for it.");
+                .contains("By itself: the next sync asks for it; ");
     }
 
     @Test
@@ -96,7 +103,8 @@ class WhyHourTest {
         lake.note("2026-11-02T07", Note.Kind.UNCONFIRMED, "young", TOMORROW);
         assertThat(why("2026-11-02T07"))
                 .contains(": empty\n")
-                .contains("it counts as done; the first sync after 2026-11-03 12:30 UTC asks once more");
+                .contains(
+                        "it counts as done; the first sync after 2026-11-03 12:30 UTC asks once more; a running service's is at 2026-11-03 13:20 UTC.");
     }
 
     @Test
@@ -129,7 +137,8 @@ class WhyHourTest {
     @Test
     void a_project_that_has_never_run_says_so() throws IOException {
         Ledger other = new Ledger(lake.store, "other", Lake.HERE);
-        assertThat(new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE).of(other, Hour.parse("2026-11-02T07")))
+        assertThat(new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS)
+                        .of(other, Hour.parse("2026-11-02T07")))
                 .contains(": the project has never run\n")
                 .contains("./caravan sync --project other --from 2026-11-02T07");
     }
@@ -164,6 +173,85 @@ class WhyHourTest {
         assertThat(why("2026-11-02T07"))
                 .contains("There is one, but it cannot be read: _caravan/notes/default/2026-11-02/07.json")
                 .contains("planning stops at a note that it cannot read");
+    }
+
+    @Test
+    void a_due_hour_without_a_note_tells_what_failed_when_and_how_often() throws IOException {
+        failed(
+                "2026-11-02T08",
+                "2026-11-02T09",
+                Failure.Kind.SOURCE_AWAY,
+                "answered 502",
+                "2026-11-02T11:20:00Z",
+                "r1");
+        failed(
+                "2026-11-02T08",
+                "2026-11-02T09",
+                Failure.Kind.SOURCE_AWAY,
+                "answered\n503",
+                "2026-11-02T12:20:00Z",
+                "r2");
+        assertThat(why("2026-11-02T08")).contains("""
+                        failures  source-away, 2 times since 2026-11-02 11:20 UTC, last 2026-11-02 12:20 UTC, asking for hours 2026-11-02T08..2026-11-02T09, run r2
+                                    answered?503
+                        """).startsWith("hour 2026-11-02T08 of project default: due\n");
+    }
+
+    @Test
+    void an_hour_that_a_refusal_kept_from_being_asked_for_needs_a_person() throws IOException {
+        failed("2026-11-02T09", "2026-11-02T09", Failure.Kind.REFUSED, "answered 403", "2026-11-02T12:20:00Z", "r1");
+        assertThat(why("2026-11-02T08"))
+                .contains(": due, needs a person\n")
+                .contains("failures  refused, once, 2026-11-02 12:20 UTC, asking for hour 2026-11-02T09, run r1\n");
+    }
+
+    @Test
+    void what_failed_before_an_hour_could_be_asked_for_is_none_of_its_failures() throws IOException {
+        failed("2026-11-02T07", "2026-11-02T09", Failure.Kind.REFUSED, "answered 403", "2026-11-02T11:14:59Z", "r1");
+        assertThat(why("2026-11-02T08")).contains("failures  None");
+    }
+
+    @Test
+    void dead_letters_of_the_hour_are_told_with_the_command_that_deals_with_each() throws IOException {
+        Hour hour = Hour.parse("2026-11-02T08");
+        DeadLetter letter = DeadLetter.of("default", hour, DeadLetter.Kind.CORRUPT, "not a ZIP", Lake.NOW)
+                .inEntry("a\u001B[2J.json.gz");
+        lake.letters().write(letter, "what came");
+        lake.letters().write(DeadLetter.of("default", hour.plus(1), DeadLetter.Kind.BUG, "other", Lake.NOW));
+        Files.writeString(folder.resolve("letters/default-2026-11-02T08-bug-00000000.json"), "{");
+        assertThat(why("2026-11-02T08"))
+                .contains("letters   " + letter.id() + ", first 2026-11-02 12:30 UTC, 1 attempt\n")
+                .contains("            not a ZIP")
+                .contains("            entry a\\u001b[2J.json.gz\n")
+                .contains("            ./caravan reopen --project default --from 2026-11-02T08 --to 2026-11-02T08 && ")
+                .contains("default-2026-11-02T08-bug-00000000.json: cannot be read")
+                .doesNotContain("other");
+    }
+
+    @Test
+    void a_folder_of_dead_letters_that_cannot_be_read_does_not_keep_the_rest_from_being_told() throws IOException {
+        Files.writeString(folder.resolve("letters"), "a file");
+        assertThat(why("2026-11-02T08"))
+                .contains("letters   The folder cannot be read: ")
+                .contains("next      ");
+    }
+
+    @Test
+    void a_record_tells_what_it_replaced() throws IOException {
+        lake.landedAs(1, "2026-11-02T07", 2);
+        assertThat(why("2026-11-02T07"))
+                .contains(
+                        "Replaced revision 0; objects that only that one listed are swept after 2026-11-03 12:30 UTC");
+    }
+
+    private void failed(String first, String last, Failure.Kind kind, String cause, String at, String run) {
+        lake.journal()
+                .failed(
+                        "default",
+                        Optional.of(Lake.range(first, last)),
+                        new Failure(kind, cause),
+                        Instant.parse(at),
+                        run);
     }
 
     @Test

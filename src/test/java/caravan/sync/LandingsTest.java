@@ -7,6 +7,7 @@ import caravan.TestClock;
 import caravan.archive.Archive;
 import caravan.archive.ArchiveEntry;
 import caravan.archive.EntryName;
+import caravan.failure.DeadLetters;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -31,16 +32,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LandingsTest {
     private static final Hour HOUR = Hour.parse("2026-11-01T05");
     private static final Instant CLOSED = HOUR.end();
 
+    @TempDir
+    static Path place;
+
     private final TestClock clock = TestClock.at("2026-11-01T09:00:00Z");
     private final MemoryStore store = new MemoryStore(clock);
     private final Ledger ledger = new Ledger(store, "demo", Runnable::run);
     private final Commit commit = new Commit(clock);
-    private final Landings landings = new Landings(store, commit, new ObjectKeys(ObjectKeys.DEFAULT), "json", clock);
+    private final BadLines badLines =
+            new BadLines(new DeadLetters(place.resolve("letters"), Duration.ofDays(30), clock), clock);
+    private final Landings landings =
+            new Landings(store, commit, new ObjectKeys(ObjectKeys.DEFAULT), "json", badLines, clock);
     private final EmptyHours empties = new EmptyHours(commit, clock);
 
     /** A new run, which takes the window of the hour, due or not. */

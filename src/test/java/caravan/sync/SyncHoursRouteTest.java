@@ -7,6 +7,7 @@ import caravan.archive.DiskFault;
 import caravan.failure.DeadLetters;
 import caravan.failure.ExitCode;
 import caravan.failure.FailureTable;
+import caravan.failure.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,13 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code routes/20-sync-hours.camel.yaml} where the run cannot be shared out among the projects. */
 class SyncHoursRouteTest extends CamelTestSupport {
+    @TempDir
+    Path place;
+
     private static final TestClock CLOCK = TestClock.at("2026-11-01T09:00:00Z");
 
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
@@ -59,9 +64,8 @@ class SyncHoursRouteTest extends CamelTestSupport {
                         new Failures(
                                 new FailureTable(),
                                 project -> java.util.Optional.empty(),
-                                new Cases(
-                                        new DeadLetters(Path.of("target", "no-letters"), Duration.ofDays(1), CLOCK),
-                                        CLOCK),
+                                new Cases(new DeadLetters(place.resolve("letters"), Duration.ofDays(1), CLOCK), CLOCK),
+                                new Journal(place),
                                 CLOCK));
         context.getRegistry().bind("projects", threads);
         context.getRegistry().bind("windows", threads);
