@@ -35,20 +35,18 @@ public final class ProjectRun {
     private final Notes notes;
     private final WorkList work;
     private final Patience patience = new Patience();
-    private final boolean probe;
+    private volatile boolean probe;
     private final HourSet emptied = new HourSet();
     private boolean stopped;
     private boolean refused;
 
-    /** @param probe whether the source refused this project a short while ago: then one request tells whether it still does */
-    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start, boolean probe)
+    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start)
             throws IOException {
         this.run = run;
         this.project = project;
         this.ledger = ledger;
         this.dueHours = dueHours;
         this.windows = windows;
-        this.probe = probe;
         this.notes = new Notes(ledger);
         this.work = new WorkList(ledger, notes, dueHours, windows, start, run.range());
     }
@@ -229,6 +227,11 @@ public final class ProjectRun {
                     run.id(),
                     due().count());
         }
+    }
+
+    /** The source refused this project a short while ago: one request at a time tells whether it still does. */
+    void probe() {
+        probe = true;
     }
 
     /** No further window is taken. */

@@ -116,13 +116,10 @@ public final class Syncs {
         requireSameLayout(share.project(), fixed);
         DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
         ProjectRun project = new ProjectRun(
-                share.run(),
-                share.project(),
-                ledger,
-                dueHours,
-                new Windows(settings.window()),
-                fixed.start(),
-                pauses.isToProbe(fixed.project()));
+                share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+        if (pauses.isToProbe(fixed.project())) {
+            project.probe();
+        }
         open.add(project);
         if (stopping || isPausing(share)) {
             project.stop();

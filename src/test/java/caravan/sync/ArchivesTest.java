@@ -36,8 +36,7 @@ class ArchivesTest {
                 new Ledger(new MemoryStore(clock), "demo", Runnable::run),
                 new DueHours(clock, Duration.ZERO),
                 new Windows(1),
-                HOURS.first(),
-                false);
+                HOURS.first());
         WindowExport window = new WindowExport(project, HOURS);
         window.answered(new Archive(archive, HOURS, "ab".repeat(32), 3, clock.instant()));
         return window;

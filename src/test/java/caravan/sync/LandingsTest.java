@@ -59,8 +59,7 @@ class LandingsTest {
                 ledger,
                 new DueHours(clock, Duration.ZERO),
                 new Windows(1),
-                HOUR,
-                false);
+                HOUR);
         WindowExport window = new WindowExport(project, HourRange.of(HOUR));
         if (entries.length == 0) {
             window.answeredNoData(clock.instant());

@@ -45,7 +45,7 @@ class ProjectRunTest {
 
     private ProjectRun open(int window, Run run) throws IOException {
         DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30));
-        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START, false);
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START);
     }
 
     private void committed(int... hours) {
@@ -246,8 +246,7 @@ class ProjectRunTest {
                 new Ledger(store, "other", Runnable::run),
                 new DueHours(clock, Duration.ofMinutes(30)),
                 new Windows(24),
-                START,
-                false);
+                START);
 
         refused.after(failure(Kind.REFUSED));
 
