@@ -2,6 +2,7 @@ package caravan.sync;
 
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
 import caravan.ledger.NotedHours;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The notes of one project: read once, and kept as this run writes them to the ledger. Not thread-safe. */
 final class Notes {
@@ -53,7 +55,7 @@ final class Notes {
     }
 
     /** Where a note on requests in this cell of the grid is, or can be: the first hour that has no other. Empty where all have one. */
-    Optional<Hour> placeOfLimit(HourRange cell) {
+    private Optional<Hour> placeOfLimit(HourRange cell) {
         Optional<Hour> there = cell.hours()
                 .filter(hour ->
                         of(hour).filter(note -> note.kind() == Note.Kind.LIMIT).isPresent())
@@ -68,5 +70,33 @@ final class Notes {
                 forget(note.hour());
             }
         }
+    }
+
+    /** Notes that a window was too much, so that nobody asks for as many hours there until then. */
+    void limit(Windows windows, HourRange hours, String reason, Instant now, Instant until) throws IOException {
+        int half = hours.count() - hours.count() / 2;
+        Optional<Hour> place = placeOfLimit(windows.cell(hours.first()));
+        if (place.isPresent()) {
+            write(Note.limit(ledger.project(), place.get(), half, reason, now, until));
+        }
+    }
+
+    /** Whether a note asks for this hour although it may have a record. */
+    boolean calls(Hour hour, Instant now) {
+        return of(hour).filter(note -> note.calls(now)).isPresent();
+    }
+
+    /** Since when notes ask for one of these hours anew. */
+    Stream<Instant> calledAt(HourRange hours, Instant now) {
+        return byHour.values().stream()
+                .filter(note -> hours.contains(note.hour()) && note.calls(now))
+                .map(note -> note.nextTry() == null ? note.since() : note.nextTry());
+    }
+
+    /** The notes for a person that keep their hours from being asked for now. */
+    Stream<Note> putOff(Instant now) {
+        return byHour.values().stream()
+                .filter(note -> note.kind() == Note.Kind.OVERSIZE || note.kind() == Note.Kind.CORRUPT)
+                .filter(note -> note.putsOff(now));
     }
 }

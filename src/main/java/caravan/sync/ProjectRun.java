@@ -87,7 +87,7 @@ public final class ProjectRun {
 
     /** Whether a note asks for this hour although it may have a record. */
     synchronized boolean calls(Hour hour) {
-        return note(hour).filter(note -> note.calls(dueHours.now())).isPresent();
+        return notes.calls(hour, dueHours.now());
     }
 
     synchronized boolean reopens(Hour hour) {
@@ -101,10 +101,8 @@ public final class ProjectRun {
 
     /** Since when a note or its age asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
     synchronized Optional<Instant> calledAt(HourRange hours) {
-        Stream<Instant> called = notes.all().stream()
-                .filter(note -> hours.contains(note.hour()) && note.calls(dueHours.now()))
-                .map(note -> note.nextTry() == null ? note.since() : note.nextTry());
-        return Stream.concat(called, work.restatedSince(hours).stream()).max(Comparator.naturalOrder());
+        return Stream.concat(notes.calledAt(hours, dueHours.now()), work.restatedSince(hours).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** Hours of the run's range that are not exportable yet. */
@@ -114,13 +112,8 @@ public final class ProjectRun {
 
     /** The notes for a person that keep hours without a record from being asked for now. */
     synchronized List<Note> putOff() {
-        Instant now = dueHours.now();
-        return notes.all().stream()
-                .filter(note -> note.kind() == Note.Kind.OVERSIZE || note.kind() == Note.Kind.CORRUPT)
-                .filter(note -> note.putsOff(now) && !work.isDone(note.hour()))
-                .filter(note -> work.wanted()
-                        .filter(range -> range.contains(note.hour()))
-                        .isPresent())
+        return notes.putOff(dueHours.now())
+                .filter(note -> work.isWanted(note.hour()) && !work.isDone(note.hour()))
                 .toList();
     }
 
@@ -204,11 +197,7 @@ public final class ProjectRun {
 
     /** Notes that a window was too much, so that nobody asks for as many hours there until then. */
     synchronized void limit(HourRange hours, String reason, Instant now, Instant until) throws IOException {
-        int half = hours.count() - hours.count() / 2;
-        Optional<Hour> place = notes.placeOfLimit(windows.cell(hours.first()));
-        if (place.isPresent()) {
-            notes.write(Note.limit(project.name(), place.get(), half, reason, now, until));
-        }
+        notes.limit(windows, hours, reason, now, until);
     }
 
     /** Limits whose time is over go: larger windows are tried again. */

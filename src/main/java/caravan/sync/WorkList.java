@@ -54,8 +54,12 @@ final class WorkList {
     }
 
     /** The closed hours that the run is about. */
-    Optional<HourRange> wanted() {
+    private Optional<HourRange> wanted() {
         return asked.isPresent() ? closed().flatMap(asked.get()::intersect) : closed();
+    }
+
+    boolean isWanted(Hour hour) {
+        return wanted().filter(range -> range.contains(hour)).isPresent();
     }
 
     /** Hours of the run's range that are not exportable yet. */
