@@ -50,9 +50,7 @@ record LettersTable(Path folder, int width, Instant now) {
                 Integer.toString(letter.attempts()),
                 age(letter)));
         line(text, Escaped.text(letter.cause(), width - INDENT.length() - 1));
-        if (letter.entry() != null) {
-            line(text, "entry " + Escaped.text(letter.entry(), width - INDENT.length() - 7));
-        }
+        letter.place(width / 2).ifPresent(place -> line(text, place));
         if (letter.payload() != null) {
             line(text, "payload " + letter.payload());
         }

@@ -1,5 +1,6 @@
 package caravan.failure;
 
+import caravan.archive.Escaped;
 import caravan.archive.Sha256;
 import caravan.hour.Hour;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -162,14 +164,18 @@ public record DeadLetter(
                 schema, id, project, hour, kind, entry, line, offset, hex, cause, at, attempts, command, payload);
     }
 
-    DeadLetter because(String words) {
-        return new DeadLetter(
-                schema, id, project, hour, kind, entry, line, offset, sha256, words, at, attempts, command, payload);
+    /** Entry, line and byte for people, as far as they are known; safe to print. */
+    public Optional<String> place(int atMost) {
+        return Optional.ofNullable(entry)
+                .map(raw -> "entry " + Escaped.text(raw, atMost)
+                        + (line == null ? "" : ", line " + line)
+                        + (offset == null ? "" : ", byte " + offset));
     }
 
-    DeadLetter with(String file) {
+    /** @param words in place of the cause */
+    DeadLetter with(String words, String file) {
         return new DeadLetter(
-                schema, id, project, hour, kind, entry, line, offset, sha256, cause, at, attempts, command, file);
+                schema, id, project, hour, kind, entry, line, offset, sha256, words, at, attempts, command, file);
     }
 
     /** The same case, met once more after what was known of it. */

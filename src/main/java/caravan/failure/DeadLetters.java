@@ -105,12 +105,12 @@ public final class DeadLetters {
     private static DeadLetter withPayload(DeadLetter letter, String suffix, Payload payload) {
         try {
             payload.to(letter.id() + suffix);
-            return letter.with(letter.id() + suffix);
+            return letter.with(letter.cause(), letter.id() + suffix);
         } catch (IOException e) {
             String why = e instanceof FileSystemException fault && fault.getReason() != null
                     ? fault.getReason()
                     : e.toString();
-            return letter.because(letter.cause() + "; its payload is left out: " + why);
+            return letter.with(letter.cause() + "; its payload is left out: " + why, null);
         }
     }
 

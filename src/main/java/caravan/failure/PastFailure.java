@@ -86,9 +86,13 @@ public record PastFailure(
                 || known().filter(OF_ALL_HOURS::contains).isPresent();
     }
 
-    /** Whether it comes again until somebody acts. */
-    public boolean needsPerson() {
-        return known().filter(row -> row.exitCode() != ExitCode.LATER).isPresent();
+    /** Who has to act before it stops; empty where it may pass by itself. */
+    public Optional<String> person() {
+        return known().filter(row -> row.exitCode() != ExitCode.LATER).map(Failure.Kind::who);
+    }
+
+    boolean needsPerson() {
+        return person().isPresent();
     }
 
     private Optional<Failure.Kind> known() {

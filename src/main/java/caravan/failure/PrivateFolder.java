@@ -14,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,11 +69,9 @@ final class PrivateFolder {
     }
 
     private void requireFolder() throws IOException {
-        if (Files.isSymbolicLink(path)) {
-            throw new FileSystemException(path.toString(), null, "is a symbolic link, which is not followed");
-        }
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NotDirectoryException(path.toString());
+            String what = Files.isSymbolicLink(path) ? "is a symbolic link, which is not followed" : "is no folder";
+            throw new FileSystemException(path.toString(), null, what);
         }
     }
 

@@ -1,6 +1,7 @@
 package caravan.status;
 
 import caravan.failure.Journal;
+import caravan.failure.PastFailure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.ledger.HourRecord;
@@ -64,10 +65,15 @@ record HourCase(
         return record.damaged() ? Standing.DUE : state().standing();
     }
 
+    /** What hindered it last, as far as this machine knows. */
+    Optional<PastFailure> lastFailure() {
+        return failures.last(hour, note.value());
+    }
+
     private HourState state() {
         // The version plays no part here: nothing is cached.
         Optional<RecordFacts> facts = record.value().map(there -> RecordFacts.of(there, ""));
-        return HourState.of(hour, facts, note.value(), failures.last(hour, note.value()), isExportable());
+        return HourState.of(hour, facts, note.value(), lastFailure(), isExportable());
     }
 
     boolean isPutOff() {

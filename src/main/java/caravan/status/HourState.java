@@ -59,7 +59,7 @@ public record HourState(
         Optional<PastFailure> failure = failed.filter(there -> standing == Standing.DUE);
         boolean person =
                 told.filter(there -> FOR_A_PERSON.contains(there.kind())).isPresent()
-                        || failure.filter(PastFailure::needsPerson).isPresent();
+                        || failure.flatMap(PastFailure::person).isPresent();
         return new HourState(
                 hour,
                 standing,

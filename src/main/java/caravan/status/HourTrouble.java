@@ -1,6 +1,5 @@
 package caravan.status;
 
-import caravan.archive.Escaped;
 import caravan.failure.DeadLetter;
 import caravan.failure.ListedLetters;
 import caravan.failure.PastFailure;
@@ -39,12 +38,10 @@ final class HourTrouble {
         lines.add(letter.id() + ", first " + Figures.time(letter.at()) + ", "
                 + Figures.count(letter.attempts(), "attempt"));
         lines.add("  " + Figures.printable(letter.cause()));
-        if (letter.entry() != null) {
-            lines.add("  entry " + Escaped.text(letter.entry(), LONGEST));
-        }
+        letter.place(LONGEST).ifPresent(place -> lines.add("  " + place));
         if (letter.payload() != null) {
             lines.add("  payload " + letter.payload());
         }
-        lines.add("  " + letter.command());
+        List.of(letter.command().split(" && ")).forEach(command -> lines.add("  " + command));
     }
 }

@@ -1,6 +1,7 @@
 package caravan.status;
 
 import caravan.failure.Failure;
+import caravan.failure.PastFailure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Ledger;
@@ -77,7 +78,10 @@ record NextStep(String alone, String person, List<String> commands) {
         if (!hour.isPutOff()) {
             return new NextStep(
                     "the next sync asks for it" + ticks.text(hour.now()),
-                    "ask now:",
+                    hour.lastFailure()
+                            .flatMap(PastFailure::person)
+                            .map(person -> person + "; then ask now:")
+                            .orElse("ask now:"),
                     List.of(command.sync(HourRange.of(hour.hour()))));
         }
         Note note = hour.note().value().orElseThrow();

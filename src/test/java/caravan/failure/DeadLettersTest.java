@@ -197,7 +197,7 @@ class DeadLettersTest {
         letters.write(oversize());
 
         assertThat(errors()).singleElement().satisfies(error -> assertThat(error)
-                .contains(folder.toString(), oversize().id(), "NotDirectory", "make the folder writable")
+                .contains(folder.toString(), oversize().id(), "is no folder", "make the folder writable")
                 .contains("Amplitude answered 400"));
         Files.delete(folder);
         letters.write(oversize());

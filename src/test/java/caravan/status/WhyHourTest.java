@@ -202,6 +202,7 @@ class WhyHourTest {
         failed("2026-11-02T09", "2026-11-02T09", Failure.Kind.REFUSED, "answered 403", "2026-11-02T12:20:00Z", "r1");
         assertThat(why("2026-11-02T08"))
                 .contains(": due, needs a person\n")
+                .contains("By hand: the operator: key, region or URL; then ask now:\n")
                 .contains("failures  refused, once, 2026-11-02 12:20 UTC, asking for hour 2026-11-02T09, run r1\n");
     }
 
@@ -223,7 +224,8 @@ class WhyHourTest {
                 .contains("letters   " + letter.id() + ", first 2026-11-02 12:30 UTC, 1 attempt\n")
                 .contains("            not a ZIP")
                 .contains("            entry a\\u001b[2J.json.gz\n")
-                .contains("            ./caravan reopen --project default --from 2026-11-02T08 --to 2026-11-02T08 && ")
+                .contains(
+                        "            ./caravan reopen --project default --from 2026-11-02T08 --to 2026-11-02T08\n            ./caravan sync")
                 .contains("default-2026-11-02T08-bug-00000000.json: cannot be read")
                 .doesNotContain("other");
     }
