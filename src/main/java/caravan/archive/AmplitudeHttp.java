@@ -1,5 +1,6 @@
 package caravan.archive;
 
+import caravan.config.CheckedNames;
 import caravan.config.Project;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,11 +37,17 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
     private final Map<String, Project> projects;
     private final Limits limits;
     private final ScheduledExecutorService watches;
+    private final CheckedNames names;
 
     public AmplitudeHttp(Map<String, Project> projects, Limits limits, ScheduledExecutorService watches) {
+        this(projects, limits, watches, new CheckedNames());
+    }
+
+    AmplitudeHttp(Map<String, Project> projects, Limits limits, ScheduledExecutorService watches, CheckedNames names) {
         this.projects = Map.copyOf(projects);
         this.limits = limits;
         this.watches = watches;
+        this.names = names;
     }
 
     @Override
@@ -50,25 +57,21 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()
+                .setConnectionManager(AmplitudeConnections.through(names))
+                .setConnectionManagerShared(false)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(limits.firstByte()))
                         .build())
                 // First, which is outermost: so that it sees what goes wrong with connecting, too.
-                .addExecInterceptorFirst("caravan", this);
+                .addExecInterceptorFirst("caravan", this)
+                // Below everything that Camel lets listen to requests, or log them.
+                .addExecInterceptorLast("caravan-keys", this::withKeys);
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
-        Header name = request.getFirstHeader(PROJECT);
-        Project project = name == null ? null : projects.get(name.getValue());
-        if (project == null) {
-            throw new IllegalStateException(
-                    "the request to " + request.getRequestUri() + " names no project in its header " + PROJECT);
-        }
-        requireOwnHost(project, scope.route.getTargetHost());
-        request.removeHeaders(PROJECT);
-        request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
+        requireOwnHost(project(request), scope.route.getTargetHost());
         ClassicHttpResponse response = proceed(request, scope, chain);
         // Camel would unpack what claims to be packed, behind the limits that count what comes.
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
@@ -76,6 +79,29 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             response.setEntity(new PacedEntity(response.getEntity(), () -> cut(scope)));
         }
         return response;
+    }
+
+    /** Has the credentials in the request only while it is sent. */
+    private ClassicHttpResponse withKeys(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Project project = project(request);
+        request.removeHeaders(PROJECT);
+        request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
+        try {
+            return chain.proceed(request, scope);
+        } finally {
+            request.removeHeaders(HttpHeaders.AUTHORIZATION);
+        }
+    }
+
+    private Project project(ClassicHttpRequest request) {
+        Header name = request.getFirstHeader(PROJECT);
+        Project project = name == null ? null : projects.get(name.getValue());
+        if (project == null) {
+            throw new IllegalStateException(
+                    "the request to " + request.getRequestUri() + " names no project in its header " + PROJECT);
+        }
+        return project;
     }
 
     /** A route can be edited; where the keys of a project go is said by the configuration alone. */

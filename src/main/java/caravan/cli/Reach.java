@@ -1,18 +1,23 @@
 package caravan.cli;
 
+import caravan.archive.AmplitudeConnections;
 import caravan.archive.Escaped;
 import caravan.archive.ExportAnswer;
+import caravan.config.CheckedNames;
 import caravan.config.Project;
 import caravan.hour.Hour;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.util.Timeout;
 
 /** One cheap request to the Export API: an hour so long ago that it has no data, which only right keys are told. */
 final class Reach {
@@ -32,29 +37,36 @@ final class Reach {
         String hour = Hour.EARLIEST.amplitude();
         URI uri = URI.create(project.url() + "/api/2/export?start=" + hour + "&end=" + hour);
         String keys = project.apiKey().reveal() + ":" + project.secretKey().reveal();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(firstByte.compareTo(LONGEST) < 0 ? firstByte : LONGEST)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(keys.getBytes(StandardCharsets.UTF_8)))
-                .build();
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(20))
-                .build();
-        try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return finding(answer.statusCode(), new String(body.readNBytes(WORDS), StandardCharsets.UTF_8));
-            }
+        HttpGet request = new HttpGet(uri);
+        request.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(firstByte.compareTo(LONGEST) < 0 ? firstByte : LONGEST))
+                .build());
+        request.setHeader(
+                HttpHeaders.AUTHORIZATION,
+                "Basic " + Base64.getEncoder().encodeToString(keys.getBytes(StandardCharsets.UTF_8)));
+        try (CloseableHttpClient client = client();
+                // Closed without being read to its end.
+                ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
+            byte[] words = answer.getEntity() == null
+                    ? new byte[0]
+                    : answer.getEntity().getContent().readNBytes(WORDS);
+            return finding(answer.getCode(), new String(words, StandardCharsets.UTF_8));
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();
             return Finding.bad(
                     "not reached (" + e.getClass().getSimpleName() + why + "); check the URL, the network and proxies");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Finding.bad("interrupted");
         }
+    }
+
+    private static CloseableHttpClient client() {
+        return HttpClients.custom()
+                .setConnectionManager(AmplitudeConnections.through(new CheckedNames()))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .build();
     }
 
     private static Finding finding(int status, String text) {

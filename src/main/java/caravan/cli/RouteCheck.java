@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -55,6 +56,11 @@ public final class RouteCheck {
             String name = file.getFileName().toString();
             if (!Files.exists(file)) {
                 findings.add(name + " is not there: " + file);
+                continue;
+            }
+            Optional<String> notPlain = PlainYaml.problem(file);
+            if (notPlain.isPresent()) {
+                findings.add(notPlain.get());
                 continue;
             }
             try {

@@ -17,22 +17,36 @@ import org.apache.camel.main.Main;
 final class RouteFiles {
     private static final String SCHEDULE = "10-schedule.camel.yaml";
 
+    /**
+     * Camel would ask the environment and the JVM before the configuration: for its own options, and for what {@code {{key}}} in a
+     * route names, as it is spelt there. 0 is never.
+     */
+    private static final Map<String, String> NOT_BEHIND_OUR_BACK = Map.of(
+            "camel.component.properties.environment-variable-mode", "0",
+            "camel.component.properties.system-properties-mode", "0",
+            "camel.main.auto-configuration-environment-variables-enabled", "false",
+            "camel.main.auto-configuration-system-properties-enabled", "false");
+
     private RouteFiles() {}
 
     static void configure(Main camel, Configuration configuration, Path routes, boolean service) {
         Properties placeholders = new Properties();
         placeholders.putAll(placeholders(configuration));
+        placeholders.putAll(NOT_BEHIND_OUR_BACK);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(placeholders);
+        List<Path> files = files(configuration, routes, service);
         camel.configure()
                 .withName("caravan")
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withBasePackageScanEnabled(false)
-                .withRoutesIncludePattern(files(configuration, routes, service).stream()
-                        .map(file -> "file:" + file)
-                        .collect(Collectors.joining(",")))
+                .withRoutesIncludePattern(
+                        files.stream().map(file -> "file:" + file).collect(Collectors.joining(",")))
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(30)
                 .withShutdownLogInflightExchangesOnTimeout(false);
+        camel.addMainListener(new PlainYaml(files));
         camel.addMainListener(new StoreRoute(configuration.settings()));
     }
 

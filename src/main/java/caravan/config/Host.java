@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** The host of an address as it is written; no name is looked up. */
 record Host(String name, Optional<InetAddress> literal) {
-    private static final Set<String> METADATA =
-            Set.of("metadata.google.internal", "metadata.goog", "instance-data.ec2.internal", "fd00:ec2:0:0:0:0:0:254");
+    private static final Set<String> METADATA = Set.of(
+            "metadata.google.internal", "metadata.goog", "metadata", "instance-data", "instance-data.ec2.internal");
     private static final String QUAD = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final String IPV4 = "(?:" + QUAD + "\\.){3}" + QUAD;
 
@@ -39,12 +39,8 @@ record Host(String name, Optional<InetAddress> literal) {
 
     /** Whoever answers there would get our keys, or give a cloud machine's own keys away. */
     void refuseIfForbidden() {
-        String plain = literal.map(InetAddress::getHostAddress).orElse(name);
-        boolean forbidden = literal.filter(address ->
-                        address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress())
-                .isPresent();
-        if (forbidden || METADATA.contains(plain)) {
-            throw new Refusal("a link-local or metadata address is no such server");
+        if (literal.map(ForbiddenAddresses::contain).orElse(METADATA.contains(name))) {
+            throw new Refusal("a link-local, metadata, unspecified or multicast address is no such server");
         }
     }
 }

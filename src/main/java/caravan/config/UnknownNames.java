@@ -42,7 +42,7 @@ final class UnknownNames {
             return Optional.of(said(entry) + " is a name for the environment and .env" + instead);
         }
         boolean ours = nearlyOurs(name, "\\.", MISSPELT);
-        return ours ? Optional.of(unknown(entry, KeyNames.nearest(name))) : Optional.empty();
+        return ours ? Optional.of(unknown(entry, KeyNames.nearest(name))) : CamelKeys.problem(entry);
     }
 
     private static Optional<String> inEnvironment(Layer.Kind kind, Layer.Entry entry) {
@@ -69,7 +69,7 @@ final class UnknownNames {
         return said(entry) + " is not a key; the nearest one is " + nearest;
     }
 
-    private static String said(Layer.Entry entry) {
+    static String said(Layer.Entry entry) {
         String name = Escaped.text(entry.name(), 100);
         return entry.origin().endsWith(" " + entry.name()) ? entry.origin() : name + " (" + entry.origin() + ")";
     }

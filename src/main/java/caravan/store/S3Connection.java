@@ -1,5 +1,6 @@
 package caravan.store;
 
+import caravan.config.CheckedNames;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -36,7 +37,8 @@ public final class S3Connection {
                         .connectionTimeout(CONNECT)
                         .socketTimeout(SILENCE)
                         .connectionAcquisitionTimeout(SILENCE)
-                        .maxConnections(connections));
+                        .maxConnections(connections)
+                        .dnsResolver(new CheckedNames()));
         settings.endpoint()
                 .ifPresentOrElse(
                         endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true),

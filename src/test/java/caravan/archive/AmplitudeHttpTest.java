@@ -3,6 +3,7 @@ package caravan.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestClock;
+import caravan.config.CheckedNames;
 import caravan.config.Project;
 import caravan.config.Secret;
 import caravan.hour.Hour;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,36 @@ class AmplitudeHttpTest {
 
         assertThat(exchange.getException()).hasStackTraceContaining("its keys were not sent");
         assertThat(amplitude.requests()).isEmpty();
+    }
+
+    @Test
+    void a_name_that_has_come_to_be_a_metadata_services_is_not_asked() {
+        Project rebound = new Project(
+                "demo", new Secret("key"), new Secret("s3cr\u00e9t"), URI.create("http://rebound.test:" + port()));
+        CheckedNames names = new CheckedNames(new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                return new InetAddress[] {InetAddress.getByName("169.254.169.254")};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        });
+        camel.getRegistry().bind("rebound", new AmplitudeHttp(Map.of("demo", rebound), SHORT, watches, names));
+
+        Exchange exchange = camel.createProducerTemplate()
+                .request(rebound.url() + "/x?httpClientConfigurer=#rebound", any -> any.getIn()
+                        .setHeader(AmplitudeHttp.PROJECT, "demo"));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(SourceFault.class)
+                .hasMessageContainingAll("rebound.test is at", "169.254.169.254", "nothing was sent");
+    }
+
+    private int port() {
+        return URI.create(amplitude.url()).getPort();
     }
 
     @Test

@@ -59,11 +59,33 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "169.254.169.254", "169.254.0.1", "[fe80::1]", "[fd00:ec2::254]", "[fd00:0ec2:0::254]",
-                        "metadata.google.internal",
-                "METADATA.google.internal.", "[::ffff:169.254.169.254]", "2852039166", "0xA9FEA9FE", "169.16689662",
-                        "0.0.0.0",
-                "0251.0376.0251.0376", "[::]", "224.0.0.1"
+                "169.254.169.254",
+                "169.254.0.1",
+                "[fe80::1]",
+                "[fd00:ec2::254]",
+                "[fd00:0ec2:0::254]",
+                "metadata.google.internal",
+                "METADATA.google.internal.",
+                "[::ffff:169.254.169.254]",
+                "2852039166",
+                "0xA9FEA9FE",
+                "169.16689662",
+                "0.0.0.0",
+                "0251.0376.0251.0376",
+                "[::]",
+                "224.0.0.1",
+                "100.100.100.200",
+                "169.254.169.254.",
+                "[::169.254.169.254]",
+                "[64:ff9b::a9fe:a9fe]",
+                "[2002:a9fe:a9fe::1]",
+                "[fe80::1%25eth0]",
+                "[::ffff:a9fe:a9fe]",
+                "metadata",
+                "169\u3002254\u3002169\u3002254",
+                "\uff11\uff16\uff19.254.169.254",
+                "169.254.169.254%2f",
+                "0xa9.0xfe.0xa9.0xfe"
             })
     void link_local_and_metadata_addresses_are_refused_however_they_are_spelt(String host) {
         assertThatThrownBy(() -> Addresses.amplitude().parse().apply("https://" + host))

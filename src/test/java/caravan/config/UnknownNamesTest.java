@@ -116,6 +116,28 @@ class UnknownNamesTest {
                 .containsEntry("team.topic", "b");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.ssl.trust-all-certificates",
+                "camel.ssl.trustAllCertificates",
+                "CAMEL.SSL.ENABLED",
+                "camel.component.http.ssl-context-parameters",
+                "camel.component.https.x509HostnameVerifier",
+                "camel.component.http.use-global-ssl-context-parameters",
+                "camel.component.aws2-s3.trust-all-certificates",
+                "camel.component.aws2-s3.trustAllCertificates",
+                "camel.component.http.log-http-activity",
+                "camel.component.http.httpClientConfigurer"
+            })
+    void no_key_says_whose_certificate_is_good_or_what_of_a_request_is_logged(String key) throws Exception {
+        given.properties(key + "=true");
+        assertThat(given.problem())
+                .contains(key + " (application.properties line 1) is not taken", "the JVM's trust store");
+        assertThat(new Given(directory.resolve("elsewhere")).set(key, "true").problem())
+                .contains("--set " + key + " is not taken");
+    }
+
     @Test
     void an_unknown_option_is_refused_like_any_key() {
         given.set("caravan.windo", "1");

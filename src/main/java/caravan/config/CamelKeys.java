@@ -1,0 +1,25 @@
+package caravan.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Keys that go to Camel as they are, but for those that would change who is trusted, or would print what is sent. */
+final class CamelKeys {
+    private static final Pattern REFUSED =
+            Pattern.compile("camel\\..*(ssl|tls|trust|x509|hostnameverifier|httpactivity|httpclientconfigurer).*");
+
+    private CamelKeys() {}
+
+    static Optional<String> problem(Layer.Entry entry) {
+        // Camel takes them in any case, and with or without dashes.
+        String plain = entry.name().toLowerCase(Locale.ROOT).replace("-", "");
+        if (!REFUSED.matcher(plain).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(UnknownNames.said(entry)
+                + " is not taken: whose certificate is good, and what of a request is logged, is not settable;"
+                + " a company's own authority goes into the JVM's trust store"
+                + " (CARAVAN_JAVA_OPTS=-Djavax.net.ssl.trustStore=...)");
+    }
+}
