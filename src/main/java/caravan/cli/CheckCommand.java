@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
             session.configuration()
                     .effective()
                     .forEach(one -> out.printf("  %-36s %-44s %s%n", one.key(), one.value(), one.origin()));
+            session.configuration().remarks().forEach(remark -> out.println("  WARN " + remark));
             ExitCode worst = routes(session, out);
             worst = worst.worst(store(session, out));
             for (Project project : session.settings().projects()) {

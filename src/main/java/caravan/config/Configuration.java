@@ -21,12 +21,14 @@ import java.util.function.BiFunction;
  * @param forCamel the same as placeholders for the routes, and the user's own ones from {@code application.properties}
  *     and {@code --set}; no secrets. Paths are absolute, sizes bytes, the durations of {@code caravan.redelivery.*}
  *     and {@code caravan.limits.*} whole milliseconds; {@code caravan.redelivery.retries} is tries less one. A key without a value is not in it
+ * @param remarks on {@code .env}, for {@code check}; no secrets
  * @param sdkSystemProperties what only {@code .env} tells the AWS SDK, by the SDK's names of system properties. Holds secrets
  */
 public record Configuration(
         Settings settings,
         List<Effective> effective,
         Map<String, String> forCamel,
+        List<String> remarks,
         Map<String, String> sdkSystemProperties) {
 
     /** @throws ConfigurationRefused with every problem at once */
@@ -40,7 +42,9 @@ public record Configuration(
                 problems,
                 (text, name) -> PropertiesFile.parse(text, name, problems));
         List<Layer> layers = List.of(Layer.set(set), Layer.environment(environment), dotEnv, properties);
-        return of(layers, SdkNames.systemProperties(dotEnv.entries(), environment), home.caller(), clock, problems);
+        Configuration configuration =
+                of(layers, SdkNames.systemProperties(dotEnv.entries(), environment), home.caller(), clock, problems);
+        return configuration.remarking(DotEnvRemarks.of(home.dotEnv(), dotEnv));
     }
 
     /** Of {@code --set} alone: for the demonstration, which reads nobody's keys. */
@@ -64,7 +68,12 @@ public record Configuration(
                 settings,
                 ordered(reading.effective()),
                 Collections.unmodifiableMap(forCamel),
+                List.of(),
                 Collections.unmodifiableMap(sdk));
+    }
+
+    private Configuration remarking(List<String> on) {
+        return new Configuration(settings, effective, forCamel, on, sdkSystemProperties);
     }
 
     private static List<Effective> ordered(Map<String, Effective> effective) {
