@@ -33,15 +33,6 @@ public final class Logs {
             "io.vertx",
             "io.netty");
 
-    /** These write headers, and so credentials, below WARN: whatever the verbosity. */
-    private static final List<String> NEVER_BELOW_WARN = List.of(
-            "org.apache.hc.client5.http.wire",
-            "org.apache.hc.client5.http.headers",
-            "org.apache.http.wire",
-            "org.apache.http.headers",
-            "software.amazon.awssdk.request",
-            "software.amazon.awssdk.auth");
-
     private Logs() {}
 
     /**
@@ -92,7 +83,7 @@ public final class Logs {
         // Every failure of a route is told once, by the doCatch that settles it, and not by each route that it passes.
         context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler")
                 .setLevel(verbose ? Level.INFO : Level.OFF);
-        NEVER_BELOW_WARN.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        context.addTurboFilter(new CredentialLoggers());
     }
 
     private static Layout<ILoggingEvent> layout(LogSettings.Format format) {

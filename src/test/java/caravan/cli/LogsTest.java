@@ -131,7 +131,12 @@ class LogsTest {
     @Test
     void what_would_log_credentials_never_does_even_where_the_library_is_told_to_talk() throws IOException {
         configure(LogSettings.Format.TEXT, true);
-        Stream.of("org.apache.hc", "org.apache.http", "software.amazon.awssdk")
+        Stream.of(
+                        "org.apache.hc",
+                        "org.apache.http",
+                        "software.amazon.awssdk",
+                        "org.apache.hc.client5.http.headers",
+                        "software.amazon.awssdk.request")
                 .forEach(name -> ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name))
                         .setLevel(ch.qos.logback.classic.Level.TRACE));
         assertThat(Stream.of(
@@ -140,7 +145,10 @@ class LogsTest {
                         "org.apache.http.wire",
                         "org.apache.http.headers",
                         "software.amazon.awssdk.request",
-                        "software.amazon.awssdk.auth.signer"))
+                        "software.amazon.awssdk.auth.signer",
+                        "software.amazon.awssdk.http.auth.aws.internal.signer.V4Signer",
+                        "org.apache.camel.component.http.LoggingHttpActivityListener"))
+                .allMatch(name -> LoggerFactory.getLogger(name).isWarnEnabled())
                 .noneMatch(name -> LoggerFactory.getLogger(name).isInfoEnabled());
     }
 

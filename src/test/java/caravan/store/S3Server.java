@@ -23,10 +23,14 @@ public final class S3Server implements AutoCloseable {
 
     private final BlobStore blobs;
     private final S3Proxy proxy;
+    private final String accessKey;
+    private final String secretKey;
 
-    private S3Server(BlobStore blobs, S3Proxy proxy) {
+    private S3Server(BlobStore blobs, S3Proxy proxy, String accessKey, String secretKey) {
         this.blobs = blobs;
         this.proxy = proxy;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
     }
 
     /** Started, on a free port. */
@@ -36,12 +40,21 @@ public final class S3Server implements AutoCloseable {
 
     /** @param port of a server that was closed, to come back in its place */
     public static S3Server over(Path folder, int port) throws Exception {
+        return over(folder, port, ACCESS_KEY, SECRET_KEY);
+    }
+
+    /** That lets only these keys in. */
+    public static S3Server over(Path folder, String accessKey, String secretKey) throws Exception {
+        return over(folder, 0, accessKey, secretKey);
+    }
+
+    private static S3Server over(Path folder, int port, String accessKey, String secretKey) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", folder.toString());
         BlobStore blobs = new AtomicReplace(BlobStores.create("filesystem-nio2", properties));
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(blobs)
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .stopTimeout(0)
                 .build();
@@ -49,7 +62,7 @@ public final class S3Server implements AutoCloseable {
         if (!blobs.containerExists(BUCKET)) {
             blobs.createContainer(BUCKET);
         }
-        return new S3Server(blobs, proxy);
+        return new S3Server(blobs, proxy, accessKey, secretKey);
     }
 
     public URI endpoint() {
@@ -61,11 +74,11 @@ public final class S3Server implements AutoCloseable {
     }
 
     public String accessKey() {
-        return ACCESS_KEY;
+        return accessKey;
     }
 
     public String secretKey() {
-        return SECRET_KEY;
+        return secretKey;
     }
 
     public S3Settings settings() {
