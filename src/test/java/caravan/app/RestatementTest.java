@@ -386,6 +386,41 @@ class RestatementTest {
     }
 
     @Test
+    void a_window_that_is_too_much_is_halved_and_each_of_its_hours_is_compared() throws Exception {
+        app.since(App.LAST.plus(-1));
+        HourRange both = new HourRange(App.LAST.plus(-1), App.LAST);
+        byte[] all = RawAmplitude.archive(
+                entry("2024-11-05T08", 0, event("view", 8)), entry("2024-11-05T09", 0, event("view", 9)));
+        answer = () -> all;
+        app.sync(both);
+        aDayPasses();
+
+        List<byte[]> answers = List.of(
+                RawAmplitude.text(504, "too much"),
+                RawAmplitude.archive(entry("2024-11-05T09", 0, event("view", 9))),
+                RawAmplitude.archive(entry("2024-11-05T08", 0, event("view", 8))));
+        answer = () -> answers.get(amplitude.requests().size() - 2);
+        Run run = app.sync(both);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.unchangedHours()).isEqualTo(2);
+        assertThat(amplitude.requests()).hasSize(4);
+    }
+
+    @Test
+    void a_suspect_empty_hour_that_is_still_empty_is_not_asked_for_at_each_tick() throws Exception {
+        app.clock.advance(Duration.ofHours(22));
+        app.set("caravan.restate", "P2D");
+        landedADayAgo(NO_DATA);
+        app.ledger().write(Note.of("default", App.LAST, Note.Kind.SUSPECT, "a silent day", App.NOW, null));
+
+        assertThat(restated(NO_DATA).requests()).isEqualTo(1);
+
+        assertThat(app.sync(HOUR).requests()).isZero();
+        assertThat(app.ledger().note(App.LAST)).get().extracting(Note::kind).isEqualTo(Note.Kind.SUSPECT);
+    }
+
+    @Test
     void an_hour_that_could_not_be_restated_is_not_due_and_its_failure_is_reported() throws Exception {
         landedADayAgo(FIRST);
 

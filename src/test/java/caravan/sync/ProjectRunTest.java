@@ -295,7 +295,7 @@ class ProjectRunTest {
 
     private ProjectRun restating(int window, Run run) throws IOException {
         DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30), List.of(Duration.ofHours(2)));
-        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START);
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START, false);
     }
 
     @Test
@@ -339,6 +339,27 @@ class ProjectRunTest {
         committed(2);
 
         assertThat(takeAll(project)).containsExactly("3-3", "0-1");
+    }
+
+    @Test
+    void the_halves_of_a_window_of_restated_hours_are_taken_too() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(24);
+
+        project.halve(project.take().orElseThrow());
+
+        assertThat(takeAll(project)).containsExactly("2-3", "0-1");
+    }
+
+    @Test
+    void of_a_half_what_is_settled_by_then_is_left_out() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        ProjectRun project = restating(24);
+        project.halve(project.take().orElseThrow());
+
+        project.settled(START.plus(3));
+
+        assertThat(takeAll(project)).containsExactly("2-2", "0-1");
     }
 
     @Test
