@@ -99,7 +99,7 @@ public final class Engine implements AutoCloseable {
                         table,
                         elsewhere::words,
                         new Cases(letters, clock),
-                        LocalCache.of(settings, access.store()).journal(),
+                        LocalCache.of(settings, access.store()).journal()::failed,
                         clock));
         camel.bind(
                 "retryAfter",

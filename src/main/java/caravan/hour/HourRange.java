@@ -1,5 +1,6 @@
 package caravan.hour;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ public record HourRange(Hour first, Hour last) {
 
     public static HourRange of(Hour hour) {
         return new HourRange(hour, hour);
+    }
+
+    /** The 24 hours of a UTC day. */
+    public static HourRange of(LocalDate day) {
+        return new HourRange(Hour.of(day, 0), Hour.of(day, 23));
     }
 
     public int count() {

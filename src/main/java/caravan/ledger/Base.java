@@ -15,8 +15,8 @@ public record Base(Optional<HourRecord> former, Optional<String> version, Instan
         return new Base(found.map(Ledger.Recorded::record), found.map(Ledger.Recorded::version), began);
     }
 
-    /** The revision that this writer lands: one above what it read, or 0. */
+    /** The revision that this writer lands: the least that may be committed on what it read, or 0. */
     public int revision() {
-        return former.map(record -> record.revision() + 1).orElse(0);
+        return former.map(HourRecord::next).orElse(0);
     }
 }

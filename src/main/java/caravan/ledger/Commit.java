@@ -14,7 +14,7 @@ import java.util.Optional;
  * it put anything; an unknown outcome is answered by reading again, never by cleaning up.
  */
 public final class Commit {
-    /** No writer commits later than this after it began: the sweep takes what was left by writers older than a week. */
+    /** No writer commits later than this after it began: what it was given is too old by then. */
     static final Duration LATEST = Duration.ofDays(1);
 
     private static final int TRIES = 5;
@@ -26,7 +26,10 @@ public final class Commit {
         COMMITTED,
         /** Somebody else committed this hour at this revision or above: done, and ours never counts. */
         THEIRS,
-        /** Somebody found the hour empty at this revision or above, but we have its data: land once more, as the next revision. */
+        /**
+         * Our revision cannot be had any more: somebody found the hour empty at it or above, but we have its data; or the
+         * sweep raised the floor above it, and our objects may be gone. Land once more, as the next revision.
+         */
         LAND_AGAIN
     }
 
@@ -77,7 +80,8 @@ public final class Commit {
             return Optional.of(Outcome.COMMITTED);
         }
         if (there.record().revision() < mine.revision()) {
-            return Optional.empty();
+            boolean barred = there.record().next() > mine.revision();
+            return barred ? Optional.of(Outcome.LAND_AGAIN) : Optional.empty();
         }
         boolean overtaken = there.record().state() == State.LANDED || mine.state() == State.EMPTY;
         return Optional.of(overtaken ? Outcome.THEIRS : Outcome.LAND_AGAIN);

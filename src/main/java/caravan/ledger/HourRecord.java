@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param digest order-free and split-free digest over all lines; null where empty
  * @param checkedAt last restatement check; null before
  * @param replaced what the record of the revision before said; null for the first
+ * @param floor revisions below it that are above {@code revision} belong to writers that died, and are never committed: the
+ *     sweep takes their objects; null where there is no such revision
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HourRecord(
@@ -32,7 +34,8 @@ public record HourRecord(
         ExportFacts export,
         Instant committedAt,
         Instant checkedAt,
-        Replaced replaced) {
+        Replaced replaced,
+        Integer floor) {
     public static final int SCHEMA = 1;
 
     public HourRecord {
@@ -43,6 +46,10 @@ public record HourRecord(
         if ((state == State.LANDED) == objects.isEmpty()) {
             throw new IllegalArgumentException(
                     "a record of " + hour + " that is " + state + " with " + objects.size() + " objects");
+        }
+        if (floor != null && floor <= revision) {
+            throw new IllegalArgumentException(
+                    "a record of " + hour + " of revision " + revision + " with the floor " + floor);
         }
         if (objects.stream().mapToLong(LandedObject::events).sum() != events
                 || objects.stream().mapToLong(LandedObject::bytes).sum() != bytes
@@ -75,20 +82,41 @@ public record HourRecord(
                 export,
                 at,
                 null,
+                null,
                 null);
     }
 
     public static HourRecord empty(String project, Hour hour, int revision, ExportFacts export, Instant at) {
         return new HourRecord(
-                SCHEMA, project, hour, State.EMPTY, revision, null, List.of(), 0, 0, 0, null, export, at, null, null);
+                SCHEMA,
+                project,
+                hour,
+                State.EMPTY,
+                revision,
+                null,
+                List.of(),
+                0,
+                0,
+                0,
+                null,
+                export,
+                at,
+                null,
+                null,
+                null);
     }
 
     /** The same, saying what it replaces; as it is where that is nothing. */
     public HourRecord replacing(Optional<HourRecord> former) {
-        return former.map(there -> replacing(Replaced.of(there))).orElse(this);
+        return former.map(there -> with(Replaced.of(there), floor)).orElse(this);
     }
 
-    private HourRecord replacing(Replaced former) {
+    /** The same record, on which no revision below this one is committed any more. */
+    public HourRecord withFloor(int next) {
+        return with(replaced, next);
+    }
+
+    private HourRecord with(Replaced former, Integer next) {
         return new HourRecord(
                 schema,
                 project,
@@ -104,7 +132,13 @@ public record HourRecord(
                 export,
                 committedAt,
                 checkedAt,
-                former);
+                former,
+                next);
+    }
+
+    /** The least revision that may be committed on this record: whatever is below it, and not listed, nobody can commit. */
+    public int next() {
+        return floor == null ? revision + 1 : floor;
     }
 
     /** The few facts of a record that the one after it keeps: what changed can be told as long as that stands. */

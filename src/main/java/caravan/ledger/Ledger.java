@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,12 +104,35 @@ public final class Ledger {
                 new Recorded(record, content.get().bytes(), content.get().version()));
     }
 
-    /** The records of these hours, several reads at once; hours without one are left out. */
-    public List<HourRecord> read(List<Hour> hours) throws IOException {
-        return parallel.map(hours, this::read).stream()
+    /**
+     * The records of these hours, several reads at once; hours without one are left out.
+     *
+     * @param unreadable is told of each record that cannot be read; its hour is left out
+     */
+    public List<Recorded> read(List<Hour> hours, Consumer<LedgerUnreadable> unreadable) throws IOException {
+        return parallel
+                .map(hours, hour -> {
+                    try {
+                        return read(hour);
+                    } catch (LedgerUnreadable e) {
+                        unreadable.accept(e);
+                        return Optional.<Recorded>empty();
+                    }
+                })
+                .stream()
                 .flatMap(Optional::stream)
-                .map(Recorded::record)
                 .toList();
+    }
+
+    /**
+     * Raises the floor of a record on exactly what was read: afterwards no revision below it is ever committed.
+     *
+     * @throws caravan.store.WriteConflict where it is not so any more
+     */
+    void raise(Recorded recorded, int floor) throws IOException {
+        Hour hour = recorded.record().hour();
+        byte[] raised = LedgerJson.with(recordKey(hour), recorded.bytes(), "floor", floor);
+        write(hour, raised, Optional.of(recorded.version()));
     }
 
     /**
@@ -151,17 +175,44 @@ public final class Ledger {
     public Optional<Note> note(Hour hour) throws IOException {
         String key = noteKey(hour);
         Optional<Store.Content> content = store.get(key);
-        if (content.isEmpty()) {
-            return Optional.empty();
-        }
-        Note note = LedgerJson.read(key, content.get().bytes(), Note.class);
+        return content.isEmpty() ? Optional.empty() : Optional.of(note(hour, content.get()));
+    }
+
+    private Note note(Hour hour, Store.Content content) throws IOException {
+        String key = noteKey(hour);
+        Note note = LedgerJson.read(key, content.bytes(), Note.class);
         if (!note.hour().equals(hour) || !note.project().equals(project)) {
             throw new LedgerUnreadable("'" + key + "' holds the note on another hour or project", null);
         }
-        return Optional.of(note);
+        return note;
     }
 
-    /** Writes a note over whatever note the hour has: advice, so the last word wins. */
+    /**
+     * Writes a note over the one that was known. A reopen that came since is a person's wish and stays.
+     *
+     * @return whether it was written
+     */
+    public boolean write(Note note, Optional<Note> known) throws IOException {
+        String key = noteKey(note.hour());
+        for (int attempt = 1; ; attempt++) {
+            Optional<Store.Content> content = store.get(key);
+            Optional<Note> there = content.isEmpty() ? Optional.empty() : Optional.of(note(note.hour(), content.get()));
+            if (!there.equals(known)
+                    && there.filter(found -> found.kind() == Note.Kind.REOPENED).isPresent()) {
+                return false;
+            }
+            try {
+                put(key, LedgerJson.write(note), content.map(Store.Content::version));
+                return true;
+            } catch (WriteConflict e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Writes a note over whatever note the hour has, one that cannot be read too: a person's word wins. */
     public void write(Note note) throws IOException {
         String key = noteKey(note.hour());
         for (int attempt = 1; ; attempt++) {
@@ -176,8 +227,15 @@ public final class Ledger {
         }
     }
 
-    public void forgetNote(Hour hour) throws IOException {
-        store.delete(List.of(noteKey(hour)));
+    /**
+     * Deletes a note where it still is the one that was known: one written since, such as a reopen while the hour was landing,
+     * stays. Stores cannot delete on a condition, so that a note written between the look and the delete is lost: then the hour
+     * shows as landed, of the revision before, and is reopened once more.
+     */
+    public void forgetNote(Note known) throws IOException {
+        if (note(known.hour()).filter(known::equals).isPresent()) {
+            store.delete(List.of(noteKey(known.hour())));
+        }
     }
 
     public Optional<ProjectObject> projectObject() throws IOException {

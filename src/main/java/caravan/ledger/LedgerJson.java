@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
@@ -25,6 +26,15 @@ public final class LedgerJson {
             throw new IllegalStateException(
                     "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
         }
+    }
+
+    /**
+     * The same object with this field, and whatever else it holds, known to this version or not.
+     *
+     * @throws IOException where the bytes are not an object; names the key
+     */
+    static byte[] with(String key, byte[] object, String field, int value) throws IOException {
+        return write(read(key, object, ObjectNode.class).put(field, value));
     }
 
     /** @throws IOException where the bytes are not such a value; names the key */

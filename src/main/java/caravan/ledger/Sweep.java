@@ -1,8 +1,10 @@
 package caravan.ledger;
 
 import caravan.hour.Hour;
+import caravan.hour.HourRange;
 import caravan.store.Store;
 import caravan.store.StoredObject;
+import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,21 +13,28 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Deletes objects that no record lists and that nobody can commit any more. Whoever could still commit an object has a revision
- * above the record's, so no clock guards correctness; clocks only keep what readers may still be at, and what died unrepeated.
+ * Deletes objects that no record lists and that nobody can commit any more: those below {@link HourRecord#next()}. What is at
+ * it or above, and old, is barred first, by a floor in the record, and deleted after that. So no clock guards correctness;
+ * clocks only keep what readers may still be at, and leave living writers alone. Objects of an hour without a record stay
+ * until it has one; so do those of an hour whose record cannot be read, which is logged.
  */
 public final class Sweep {
-    /** A former revision's objects stay this long after the new one's commit: readers may still be at them. */
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    /**
+     * A former revision's objects stay this long after the new one's commit: readers may still be at them. By the record's word
+     * and by the store's time: a writer may have slept between the two.
+     */
     public static final Duration READERS = Duration.ofHours(24);
 
-    /** Objects above the record's revision belong to a writer; none commits later than a day after it began. */
+    /** Objects that could still be committed belong to a writer; none commits later than a day after it began. */
     public static final Duration DEAD = Duration.ofDays(7);
 
     private final Store store;
@@ -48,21 +57,54 @@ public final class Sweep {
     }
 
     private int sweep(Ledger ledger, LocalDate day) throws IOException {
-        List<String> dead = new ArrayList<>();
         TreeMap<Hour, List<StoredObject>> objects = objects(ledger.project(), day);
         // Records after objects: one that is committed in between lists them.
-        Map<Hour, HourRecord> records = ledger.read(List.copyOf(objects.keySet())).stream()
-                .collect(Collectors.toMap(HourRecord::hour, Function.identity()));
-        objects.forEach((hour, stored) -> {
-            Optional<HourRecord> record = Optional.ofNullable(records.get(hour));
-            stored.stream()
-                    .filter(object -> isDead(object, record, clock.instant()))
+        List<Ledger.Recorded> records = ledger.read(List.copyOf(objects.keySet()), Sweep::leaveAlone);
+        // The store's times after the records: one that was replaced in between is only younger.
+        TreeMap<Hour, StoredObject> written = records.isEmpty() ? new TreeMap<>() : ledger.recorded(HourRange.of(day));
+        List<String> dead = new ArrayList<>();
+        for (Ledger.Recorded recorded : records) {
+            Hour hour = recorded.record().hour();
+            HourRecord record = barred(ledger, recorded, objects.get(hour));
+            boolean readersAreGone = readersAreGone(record, Optional.ofNullable(written.get(hour)));
+            objects.get(hour).stream()
+                    .filter(object -> isDead(object, record, readersAreGone))
                     .forEach(object -> dead.add(object.key()));
-        });
+        }
         if (!dead.isEmpty()) {
             store.delete(dead);
         }
         return dead.size();
+    }
+
+    private static void leaveAlone(LedgerUnreadable damaged) {
+        LOG.warn(
+                "{}. What to do: look at it, move it away, and sync lands the hour again. What happens next: the sweep leaves"
+                        + " this hour's objects alone and goes on with the other hours",
+                damaged.getMessage());
+    }
+
+    /**
+     * The record with its floor above what dead writers left: a writer of such a revision that lives after all finds the floor
+     * when it commits, and lands again. Only after that may their objects go.
+     */
+    private HourRecord barred(Ledger ledger, Ledger.Recorded recorded, List<StoredObject> stored) throws IOException {
+        HourRecord record = recorded.record();
+        OptionalInt highest = stored.stream()
+                .filter(object -> object.modified().plus(DEAD).isBefore(clock.instant()))
+                .mapToInt(this::revision)
+                .filter(revision -> revision >= record.next())
+                .max();
+        if (highest.isEmpty()) {
+            return record;
+        }
+        int floor = highest.getAsInt() + 1;
+        try {
+            ledger.raise(recorded, floor);
+            return record.withFloor(floor);
+        } catch (WriteConflict somebodyCommits) {
+            return record;
+        }
     }
 
     /** The objects of our own spelling on that day, by hour. */
@@ -78,15 +120,22 @@ public final class Sweep {
         return byHour;
     }
 
-    boolean isDead(StoredObject object, Optional<HourRecord> record, Instant now) {
-        int revision = keys.parse(object.key()).orElseThrow().revision();
-        if (record.isEmpty() || revision > record.get().revision()) {
-            return object.modified().plus(DEAD).isBefore(now);
-        }
-        if (record.get().lists(object.key())) {
+    private boolean readersAreGone(HourRecord record, Optional<StoredObject> written) {
+        Instant before = clock.instant().minus(READERS);
+        return record.committedAt().isBefore(before)
+                && written.filter(there -> there.modified().isBefore(before)).isPresent();
+    }
+
+    private boolean isDead(StoredObject object, HourRecord record, boolean readersAreGone) {
+        if (record.lists(object.key())) {
             return false;
         }
-        boolean mayHaveBeenListed = revision < record.get().revision();
-        return !mayHaveBeenListed || record.get().committedAt().plus(READERS).isBefore(now);
+        int revision = revision(object);
+        boolean mayHaveBeenListed = revision < record.revision();
+        return mayHaveBeenListed ? readersAreGone : revision < record.next();
+    }
+
+    private int revision(StoredObject object) {
+        return keys.parse(object.key()).orElseThrow().revision();
     }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 /**
  * An object of our own spelling that its hour's record does not list: it counts for nothing.
  *
- * @param sweptAfter from then on the sweep takes it, unless a commit lists it before
+ * @param sweptAfter from then on the sweep takes it, unless a commit lists it before; empty: not before the hour has a record
  */
-record Unlisted(StoredObject object, Fate fate, Instant sweptAfter) {
+record Unlisted(StoredObject object, Fate fate, Optional<Instant> sweptAfter) {
     enum Fate {
         /** Nobody can commit it any more. */
         LEFT_OVER,
@@ -34,21 +34,27 @@ record Unlisted(StoredObject object, Fate fate, Instant sweptAfter) {
 
     private static Unlisted of(StoredObject object, Optional<HourRecord> record, ObjectKeys keys) {
         int revision = keys.parse(object.key()).orElseThrow().revision();
-        if (record.isEmpty() || revision > record.get().revision()) {
-            return new Unlisted(object, Fate.BEING_WRITTEN, object.modified().plus(Sweep.DEAD));
+        if (record.isEmpty()) {
+            return new Unlisted(object, Fate.BEING_WRITTEN, Optional.empty());
+        }
+        if (revision >= record.get().next()) {
+            return new Unlisted(
+                    object, Fate.BEING_WRITTEN, Optional.of(object.modified().plus(Sweep.DEAD)));
         }
         Instant committed = record.get().committedAt();
         boolean mayHaveReaders = revision < record.get().revision();
-        return new Unlisted(object, Fate.LEFT_OVER, mayHaveReaders ? committed.plus(Sweep.READERS) : committed);
+        Instant after = mayHaveReaders ? committed.plus(Sweep.READERS) : committed;
+        return new Unlisted(object, Fate.LEFT_OVER, Optional.of(after));
     }
 
     /** For people, after the object's size. */
     String fateText() {
+        String swept = sweptAfter
+                .map(after -> "swept after " + Figures.time(after))
+                .orElse("swept once the hour has a record");
         return switch (fate) {
-            case LEFT_OVER -> "left over; swept after " + Figures.time(sweptAfter);
-            case BEING_WRITTEN ->
-                "being written, or its writer died; swept after " + Figures.time(sweptAfter)
-                        + " unless it is committed";
+            case LEFT_OVER -> "left over; " + swept;
+            case BEING_WRITTEN -> "being written, or its writer died; " + swept + " unless it is committed";
         };
     }
 

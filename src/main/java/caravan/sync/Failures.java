@@ -3,7 +3,6 @@ package caravan.sync;
 import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
-import caravan.failure.Journal;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Note;
@@ -20,10 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** Where {@code why} and {@code status} on this machine find what no note tells. */
+    public interface Memory {
+        /** @param hours empty: none was asked for */
+        void failed(String project, Optional<HourRange> hours, Failure failure, Instant at, String run);
+    }
+
     private final FailureTable table;
     private final Function<Project, Optional<String>> elsewhere;
     private final Cases cases;
-    private final Journal journal;
+    private final Memory memory;
     private final Clock clock;
 
     /** @param elsewhere whether a project's keys, refused in its region, work in another; holds no secret */
@@ -31,12 +36,12 @@ public final class Failures {
             FailureTable table,
             Function<Project, Optional<String>> elsewhere,
             Cases cases,
-            Journal journal,
+            Memory memory,
             Clock clock) {
         this.table = table;
         this.elsewhere = elsewhere;
         this.cases = cases;
-        this.journal = journal;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -182,9 +187,8 @@ public final class Failures {
         }
     }
 
-    /** For {@code why} and {@code status} on this machine: what no note tells. */
     private void remember(String project, Optional<HourRange> hours, Failure failure, Run run) {
-        journal.failed(project, hours, failure, clock.instant(), run.id());
+        memory.failed(project, hours, failure, clock.instant(), run.id());
     }
 
     private static void settle(String where, Run run, Failure failure, Throwable thrown) {

@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.hour.HourRange;
 import caravan.landing.Unpacked;
 import caravan.ledger.Base;
 import caravan.ledger.Commit;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** From one hour of an export to its record: the steps between which the routes move bytes. */
@@ -37,7 +39,8 @@ public final class Landings {
 
     /**
      * Reads the hour's record, before anything is put: the revision to land, and the base to commit on. An hour that somebody
-     * else has landed since it was taken is done: nothing is put.
+     * else has landed since it was taken is done: nothing is put. Where a note calls for the hour, only an export from after
+     * that counts; so a process that slept never lands an older export over a newer one.
      */
     public HourLanding begin(HourExport export) throws IOException {
         Base base = commit.begin(export.project().ledger(), export.hour());
@@ -51,14 +54,23 @@ public final class Landings {
 
     private static HourLanding.Aim aim(HourExport export, Base base) {
         ProjectRun project = export.project();
-        boolean landed =
-                base.former().filter(former -> former.state() == State.LANDED).isPresent();
-        if (!landed || project.reopens(export.hour())) {
+        Optional<HourRecord> landed = base.former().filter(former -> former.state() == State.LANDED);
+        if (landed.isEmpty()) {
             return HourLanding.Aim.LAND;
         }
-        return project.calls(export.hour()) || project.restates(export.hour(), base.version())
-                ? HourLanding.Aim.RESTATE
-                : HourLanding.Aim.LEAVE;
+        boolean restated = project.calls(export.hour()) || project.restates(export.hour(), base.version());
+        if (!restated || isAnswered(landed.get(), export)) {
+            return HourLanding.Aim.LEAVE;
+        }
+        return project.reopens(export.hour()) ? HourLanding.Aim.LAND : HourLanding.Aim.RESTATE;
+    }
+
+    /** Whether what is recorded was exported after the hour was called for: somebody else has been there. */
+    private static boolean isAnswered(HourRecord former, HourExport export) {
+        return export.project()
+                .calledAt(HourRange.of(export.hour()))
+                .filter(former.export().at()::isAfter)
+                .isPresent();
     }
 
     public String key(EntryLanding entry, Unpacked unpacked) {
@@ -138,6 +150,10 @@ public final class Landings {
         if (outcome == Commit.Outcome.COMMITTED) {
             landing.export().project().run().landed(record.events(), record.bytes());
             Transition.log(landing, record);
+        }
+        if (outcome == Commit.Outcome.THEIRS && landing.export().project().calls(landing.hour())) {
+            // Theirs may be from before the note: looking at the record again tells.
+            return Commit.Outcome.LAND_AGAIN;
         }
         if (outcome != Commit.Outcome.LAND_AGAIN) {
             landing.export().project().settled(landing.hour());

@@ -38,20 +38,25 @@ final class Notes {
     }
 
     void write(Note note) throws IOException {
-        ledger.write(note);
-        byHour.put(note.hour(), note);
+        if (ledger.write(note, of(note.hour()))) {
+            byHour.put(note.hour(), note);
+        } else {
+            // Reopened since: the next run's business, so this one neither acts on that note nor forgets it.
+            byHour.remove(note.hour());
+        }
     }
 
     /** The hour is settled: what its note asked for is through. How much a request near it may hold stays. */
     void settle(Hour hour) throws IOException {
-        if (of(hour).filter(note -> note.kind() != Note.Kind.LIMIT).isPresent()) {
-            forget(hour);
+        Optional<Note> known = of(hour).filter(note -> note.kind() != Note.Kind.LIMIT);
+        if (known.isPresent()) {
+            forget(known.get());
         }
     }
 
-    private void forget(Hour hour) throws IOException {
-        ledger.forgetNote(hour);
-        byHour.remove(hour);
+    private void forget(Note known) throws IOException {
+        byHour.remove(known.hour());
+        ledger.forgetNote(known);
     }
 
     /** Where a note on requests in this cell of the grid is, or can be: the first hour that has no other. Empty where all have one. */
@@ -67,7 +72,7 @@ final class Notes {
     void expireLimits(Instant now) throws IOException {
         for (Note note : all()) {
             if (note.kind() == Note.Kind.LIMIT && !note.limits(now)) {
-                forget(note.hour());
+                forget(note);
             }
         }
     }

@@ -58,8 +58,8 @@ final class SilentDays {
     }
 
     private static boolean isSilent(Ledger ledger, HourRange day) throws IOException {
-        return ledger.done(day).count() == day.count()
-                && records(ledger, day).stream().allMatch(record -> record.state() == State.EMPTY);
+        List<HourRecord> records = records(ledger, day);
+        return records.size() == day.count() && records.stream().allMatch(record -> record.state() == State.EMPTY);
     }
 
     private static Optional<HourRecord> lastLanded(Ledger ledger, HourRange day) throws IOException {
@@ -68,8 +68,13 @@ final class SilentDays {
                 .reduce((earlier, later) -> later);
     }
 
+    /** Those that can be read: of the others nothing is said here. */
     private static List<HourRecord> records(Ledger ledger, HourRange day) throws IOException {
-        return ledger.read(day.hours().toList());
+        return ledger
+                .read(day.hours().toList(), unreadable -> LOG.debug("left out: {}", unreadable.getMessage()))
+                .stream()
+                .map(Ledger.Recorded::record)
+                .toList();
     }
 
     private void suspect(ProjectRun project, Hour first, HourRecord before) throws IOException {

@@ -222,8 +222,8 @@ class ArrivalTest {
     }
 
     private List<LandedObject> objects() throws Exception {
-        return app.ledger().read(THREE_HOURS.hours().toList()).stream()
-                .flatMap(record -> record.objects().stream())
+        return app.ledger().read(THREE_HOURS.hours().toList(), damaged -> {}).stream()
+                .flatMap(there -> there.record().objects().stream())
                 .toList();
     }
 

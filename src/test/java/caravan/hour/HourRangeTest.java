@@ -3,6 +3,7 @@ package caravan.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class HourRangeTest {
@@ -22,6 +23,11 @@ class HourRangeTest {
         assertThat(night.contains(night.last())).isTrue();
         assertThat(night.contains(night.first().plus(-1))).isFalse();
         assertThat(night.contains(night.last().plus(1))).isFalse();
+    }
+
+    @Test
+    void a_day_has_24_hours() {
+        assertThat(HourRange.of(LocalDate.parse("2026-11-01"))).isEqualTo(range("2026-11-01T00", "2026-11-01T23"));
     }
 
     @Test

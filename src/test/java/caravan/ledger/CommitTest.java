@@ -122,6 +122,47 @@ class CommitTest {
         assertThat(store.calls(Call.WRITE)).hasSize(2);
     }
 
+    @Test
+    void the_next_revision_is_not_below_the_records_floor() throws IOException {
+        there(theirs(2).withFloor(6));
+        Base base = commit.begin(ledger, Records.HOUR);
+
+        assertThat(base.revision()).isEqualTo(6);
+        assertThat(write(base, mine(6))).isEqualTo(Outcome.COMMITTED);
+        assertThat(recorded()).contains(mine(6));
+    }
+
+    @Test
+    void an_hour_whose_floor_was_raised_above_our_revision_is_landed_again() throws IOException {
+        there(theirs(2));
+        Base base = commit.begin(ledger, Records.HOUR);
+        there(theirs(2).withFloor(4));
+
+        assertThat(write(base, mine(3))).isEqualTo(Outcome.LAND_AGAIN);
+        assertThat(recorded()).contains(theirs(2).withFloor(4));
+        assertThat(store.calls(Call.WRITE)).hasSize(1);
+    }
+
+    @Test
+    void a_floor_that_is_our_revision_is_no_hindrance() throws IOException {
+        there(theirs(2).withFloor(4));
+        Base base = commit.begin(ledger, Records.HOUR);
+        clock.pass(Duration.ofMinutes(1));
+        there(theirs(2).withFloor(4));
+
+        assertThat(write(base, mine(4))).isEqualTo(Outcome.COMMITTED);
+        assertThat(recorded()).contains(mine(4));
+    }
+
+    @Test
+    void an_hour_that_landed_at_our_revision_is_theirs_whatever_its_floor() throws IOException {
+        there(theirs(2));
+        Base base = commit.begin(ledger, Records.HOUR);
+        there(theirs(3).withFloor(9));
+
+        assertThat(write(base, mine(3))).isEqualTo(Outcome.THEIRS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 7})
     void an_hour_found_empty_at_our_revision_or_above_is_landed_again(int revision) throws IOException {

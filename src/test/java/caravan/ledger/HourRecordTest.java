@@ -54,6 +54,23 @@ class HourRecordTest {
     }
 
     @Test
+    void a_floor_is_spelled_last_and_is_the_next_revision() throws IOException {
+        HourRecord raised = Records.landed(0, AT, Records.key(0, 'a')).withFloor(7);
+
+        assertThat(json(raised)).isEqualTo(LANDED.replaceFirst("}$", ",\"floor\":7}"));
+        assertThat(read(json(raised))).isEqualTo(raised);
+        assertThat(raised.next()).isEqualTo(7);
+        assertThat(Records.empty(3, AT).next()).isEqualTo(4);
+    }
+
+    @Test
+    void a_floor_is_above_the_revision() {
+        assertThatThrownBy(() -> Records.empty(3, AT).withFloor(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of revision 3 with the floor 3");
+    }
+
+    @Test
     void a_landed_record_has_objects() {
         assertThatThrownBy(() -> Records.landed(0, AT))
                 .isInstanceOf(IllegalArgumentException.class)

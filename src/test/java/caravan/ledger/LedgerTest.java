@@ -16,6 +16,7 @@ import caravan.store.StoreRefused;
 import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,8 +185,21 @@ class LedgerTest {
     void records_of_many_hours_come_in_the_order_asked_for_without_those_that_are_not_there() throws IOException {
         store.put(ledger.recordKey(HOUR), LedgerJson.write(Records.empty(4, clock.instant())));
 
-        assertThat(ledger.read(List.of(HOUR.plus(1), HOUR, HOUR.plus(2))))
+        assertThat(ledger.read(List.of(HOUR.plus(1), HOUR, HOUR.plus(2)), damaged -> {}))
+                .extracting(Ledger.Recorded::record)
                 .containsExactly(Records.empty(4, clock.instant()));
+    }
+
+    @Test
+    void of_many_records_one_that_cannot_be_read_is_told_and_left_out() throws IOException {
+        List<String> told = new ArrayList<>();
+        store.put(ledger.recordKey(HOUR), LedgerJson.write(Records.empty(4, clock.instant())));
+        store.put(ledger.recordKey(HOUR.plus(1)), "?");
+
+        assertThat(ledger.read(List.of(HOUR.plus(1), HOUR), damaged -> told.add(damaged.getMessage())))
+                .extracting(Ledger.Recorded::record)
+                .containsExactly(Records.empty(4, clock.instant()));
+        assertThat(told).singleElement().asString().contains(ledger.recordKey(HOUR.plus(1)));
     }
 
     @Test
@@ -240,13 +254,71 @@ class LedgerTest {
     }
 
     @Test
+    void a_reopen_that_was_not_known_is_not_written_over() throws IOException {
+        ledger.write(note(Kind.REOPENED));
+
+        assertThat(ledger.write(note(Kind.UNCONFIRMED), Optional.of(note(Kind.OVERSIZE))))
+                .isFalse();
+
+        assertThat(ledger.note(HOUR)).contains(note(Kind.REOPENED));
+    }
+
+    @Test
+    void a_reopen_that_was_known_is_written_over() throws IOException {
+        ledger.write(note(Kind.REOPENED));
+
+        assertThat(ledger.write(note(Kind.SUSPECT), Optional.of(note(Kind.REOPENED))))
+                .isTrue();
+
+        assertThat(ledger.note(HOUR)).contains(note(Kind.SUSPECT));
+    }
+
+    @Test
+    void a_reopen_that_comes_just_before_a_note_is_written_stays() throws IOException {
+        store.before(Call.WRITE, () -> ledger.write(note(Kind.REOPENED)));
+
+        assertThat(ledger.write(note(Kind.UNCONFIRMED), Optional.empty())).isFalse();
+
+        assertThat(ledger.note(HOUR)).contains(note(Kind.REOPENED));
+    }
+
+    @Test
+    void any_other_note_is_written_over() throws IOException {
+        ledger.write(note(Kind.SUSPECT));
+
+        assertThat(ledger.write(note(Kind.UNCONFIRMED), Optional.empty())).isTrue();
+
+        assertThat(ledger.note(HOUR)).contains(note(Kind.UNCONFIRMED));
+    }
+
+    @Test
     void a_forgotten_note_is_gone_and_its_record_stays() throws IOException {
         ledger.write(note(Kind.REOPENED));
         record(HOUR.toString());
 
-        ledger.forgetNote(HOUR);
+        ledger.forgetNote(note(Kind.REOPENED));
 
         assertThat(store.keys()).containsExactly(ledger.recordKey(HOUR));
+    }
+
+    @Test
+    void a_note_that_was_written_since_is_not_forgotten() throws IOException {
+        Note known = note(Kind.REOPENED);
+        ledger.write(known);
+        clock.pass(Duration.ofSeconds(1));
+        ledger.write(note(Kind.REOPENED));
+
+        ledger.forgetNote(known);
+
+        assertThat(ledger.note(HOUR)).contains(note(Kind.REOPENED));
+        assertThat(store.calls(Call.DELETE)).isEmpty();
+    }
+
+    @Test
+    void a_note_that_is_gone_already_is_forgotten() throws IOException {
+        ledger.forgetNote(note(Kind.REOPENED));
+
+        assertThat(store.keys()).isEmpty();
     }
 
     @ParameterizedTest

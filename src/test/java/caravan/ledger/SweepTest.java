@@ -9,7 +9,9 @@ import caravan.hour.Hour;
 import caravan.store.MemoryStore;
 import caravan.store.MemoryStore.Call;
 import caravan.store.MemoryStore.Fault;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
     private static final LocalDate DAY = Records.HOUR.day();
+    private static final Duration WEEK = Duration.ofDays(7).plusSeconds(1);
 
     private final TestClock clock = TestClock.at("2026-11-10T00:00:00Z");
     private final MemoryStore store = new MemoryStore(clock);
@@ -28,6 +31,10 @@ class SweepTest {
 
     private void recorded(HourRecord record) {
         store.put(ledger.recordKey(record.hour()), LedgerJson.write(record));
+    }
+
+    private HourRecord record() throws IOException {
+        return ledger.read(Records.HOUR).orElseThrow().record();
     }
 
     /** What is left of these after a sweep of their day. */
@@ -127,19 +134,126 @@ class SweepTest {
     }
 
     @Test
-    void the_objects_of_an_hour_without_record_stay_a_week() throws IOException {
+    void the_objects_of_an_hour_without_record_stay() throws IOException {
         String half = object(0, 'a');
-        clock.pass(Duration.ofDays(7));
+        clock.pass(Duration.ofDays(100));
 
         assertThat(left(half)).containsExactly(half);
     }
 
     @Test
-    void the_objects_of_an_hour_without_record_go_after_a_week() throws IOException {
+    void the_objects_of_an_hour_without_record_go_once_it_has_one() throws IOException {
         String half = object(0, 'a');
-        clock.pass(Duration.ofDays(7).plusSeconds(1));
+        recorded(Records.landed(0, clock.instant(), object(0, 'b')));
 
         assertThat(left(half)).isEmpty();
+    }
+
+    @Test
+    void what_may_still_be_committed_is_barred_by_a_floor_before_it_goes() throws IOException {
+        recorded(Records.landed(0, clock.instant(), object(0, 'a')));
+        object(1, 'b');
+        clock.pass(WEEK);
+        store.before(Call.DELETE, () -> assertThat(record().floor()).isEqualTo(2));
+
+        sweep.sweep(ledger, List.of(DAY));
+
+        assertThat(store.calls(Call.DELETE)).containsExactly("DELETE " + Records.key(1, 'b'));
+    }
+
+    @Test
+    void a_floor_is_above_the_highest_that_is_dead_and_all_below_it_goes() throws IOException {
+        String listed = object(0, 'a');
+        recorded(Records.landed(0, clock.instant(), listed));
+        String low = object(1, 'b');
+        String high = object(4, 'b');
+        clock.pass(WEEK);
+        String young = object(1, 'c');
+        String next = object(5, 'c');
+
+        assertThat(left(listed, low, high, young, next)).containsExactly(listed, next);
+        assertThat(record())
+                .isEqualTo(Records.landed(0, record().committedAt(), listed).withFloor(5));
+    }
+
+    @Test
+    void a_floor_leaves_everything_else_in_the_record_even_what_a_newer_version_wrote() throws IOException {
+        String json = new String(
+                LedgerJson.write(Records.landed(0, clock.instant(), object(0, 'a'))), StandardCharsets.UTF_8);
+        String newer = json.replace("\"schema\":1", "\"schema\":2,\"colour\":[\"blue\"]");
+        store.put(ledger.recordKey(Records.HOUR), newer);
+        object(1, 'b');
+        clock.pass(WEEK);
+
+        sweep.sweep(ledger, List.of(DAY));
+
+        assertThat(store.text(ledger.recordKey(Records.HOUR))).isEqualTo(newer.replaceFirst("}$", ",\"floor\":2}"));
+    }
+
+    @Test
+    void a_record_is_not_touched_for_the_young() throws IOException {
+        recorded(Records.landed(0, clock.instant(), object(0, 'a')));
+        object(1, 'b');
+
+        sweep.sweep(ledger, List.of(DAY));
+
+        assertThat(store.calls(Call.WRITE)).isEmpty();
+    }
+
+    @Test
+    void what_is_committed_just_before_the_floor_stays() throws IOException {
+        recorded(Records.landed(0, clock.instant(), object(0, 'a')));
+        String mine = object(1, 'b');
+        clock.pass(WEEK);
+        store.before(Call.WRITE, () -> recorded(Records.landed(1, clock.instant(), mine)));
+
+        assertThat(left(mine)).containsExactly(mine);
+        assertThat(record().floor()).isNull();
+    }
+
+    @Test
+    void a_writer_that_put_the_same_object_again_lands_once_more_above_the_floor() throws IOException {
+        recorded(Records.landed(0, clock.instant(), object(0, 'a')));
+        object(1, 'b');
+        clock.pass(WEEK);
+        Commit commit = new Commit(clock);
+        Base base = commit.begin(ledger, Records.HOUR);
+        HourRecord mine = Records.landed(1, clock.instant(), Records.key(1, 'b'));
+        // The sweep has listed the old one by then.
+        store.before(Call.WRITE, () -> store.put(Records.key(1, 'b'), "x"));
+
+        sweep.sweep(ledger, List.of(DAY));
+
+        assertThat(commit.write(ledger, base, mine, LedgerJson.write(mine))).isEqualTo(Commit.Outcome.LAND_AGAIN);
+        assertThat(commit.begin(ledger, Records.HOUR).revision()).isEqualTo(2);
+        assertThat(record().revision()).isZero();
+    }
+
+    @Test
+    void where_it_is_unknown_whether_the_floor_was_raised_nothing_goes_until_the_next_sweep() throws IOException {
+        String listed = object(0, 'a');
+        recorded(Records.landed(0, clock.instant(), listed));
+        String above = object(1, 'b');
+        clock.pass(WEEK);
+        store.fail(Call.WRITE, Fault.LOST_AFTER);
+
+        assertThatThrownBy(() -> sweep.sweep(ledger, List.of(DAY))).isInstanceOf(IOException.class);
+        assertThat(store.keys()).contains(listed, above);
+        assertThat(left(listed, above)).containsExactly(listed);
+        assertThat(store.calls(Call.WRITE)).hasSize(1);
+    }
+
+    @Test
+    void a_former_revisions_objects_stay_where_the_record_came_to_the_store_late() throws IOException {
+        String former = object(0, 'a');
+        HourRecord slow = Records.landed(1, clock.instant(), object(1, 'a'));
+        clock.pass(Duration.ofHours(23));
+        recorded(slow);
+        clock.pass(Duration.ofHours(24));
+
+        assertThat(left(former)).containsExactly(former);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(left(former)).isEmpty();
     }
 
     @Test
@@ -213,18 +327,26 @@ class SweepTest {
     }
 
     @Test
-    void an_unreadable_record_stops_the_sweep_of_its_day_before_anything_is_deleted() throws IOException {
-        String early = Records.key("demo", Records.HOUR.plus(-1), 0, 'b');
-        store.put(early, "x");
+    void an_hour_whose_record_cannot_be_read_is_left_alone_and_the_others_are_swept() throws IOException {
+        Hour early = Records.HOUR.plus(-1);
+        String lost = Records.key("demo", early, 0, 'b');
+        store.put(lost, "x");
+        store.put(ledger.recordKey(early), LedgerJson.write(empty(early)));
         store.put(ledger.recordKey(Records.HOUR), "?");
-        object(0, 'a');
-        clock.pass(Duration.ofDays(100));
+        String unknown = object(0, 'a');
 
-        assertThatThrownBy(() -> sweep.sweep(ledger, List.of(DAY)))
-                .isInstanceOf(LedgerUnreadable.class)
-                .hasMessageContaining(ledger.recordKey(Records.HOUR));
-        assertThat(store.keys()).contains(early, Records.key(0, 'a'));
-        assertThat(store.calls(Call.DELETE)).isEmpty();
+        List<ILoggingEvent> warnings =
+                Logged.by(Sweep.class, () -> assertThat(left(lost, unknown)).containsExactly(unknown));
+
+        assertThat(warnings).singleElement().satisfies(warning -> assertThat(warning.getFormattedMessage())
+                .contains(ledger.recordKey(Records.HOUR))
+                .contains("What to do:")
+                .contains("goes on with the other hours"));
+        assertThat(store.text(ledger.recordKey(Records.HOUR))).isEqualTo("?");
+    }
+
+    private HourRecord empty(Hour hour) {
+        return HourRecord.empty("demo", hour, 0, Records.EXPORT, clock.instant());
     }
 
     @Test

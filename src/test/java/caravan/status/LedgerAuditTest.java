@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
+import caravan.ledger.LedgerJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,9 +140,21 @@ class LedgerAuditTest {
     }
 
     @Test
+    void an_object_below_the_records_floor_is_left_over() throws IOException {
+        lake.put(record.hour(), 1, 0, 4);
+        Files.write(lake.file(lake.ledger.recordKey(record.hour())), LedgerJson.write(record.withFloor(2)));
+        assertThat(audit().counts()).isEqualTo(Map.of(Finding.Kind.LEFT_OVER, 1L));
+    }
+
+    @Test
     void an_object_of_an_hour_without_a_record_is_being_written() throws IOException {
         lake.put(Hour.parse("2026-11-02T05"), 0, 0, 4);
         assertThat(audit().counts()).isEqualTo(Map.of(Finding.Kind.BEING_WRITTEN, 1L));
+        assertThat(audit().findings())
+                .singleElement()
+                .extracting(Finding::what)
+                .asString()
+                .contains("swept once the hour has a record");
     }
 
     @Test

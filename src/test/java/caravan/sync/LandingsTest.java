@@ -370,4 +370,71 @@ class LandingsTest {
         assertThat(mine.export().window().isThrough()).isFalse();
         assertThat(mine.export().project().run().landedHours()).isZero();
     }
+
+    // Reopened hours.
+
+    private void reopen() throws IOException {
+        clock.pass(Duration.ofMinutes(1));
+        ledger.write(Note.of("demo", HOUR, Note.Kind.REOPENED, "by hand", clock.instant(), null));
+        clock.pass(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_reopened_hour_that_somebody_landed_since_is_theirs() throws IOException {
+        landHour();
+        reopen();
+        HourLanding slow = begin("1_2026-11-01_5#0.json.gz");
+        landHour();
+
+        assertThat(landings.begin(slow.export()).isTheirs()).isTrue();
+        assertThat(ledger.notes()).isEmpty();
+    }
+
+    @Test
+    void a_reopened_hour_whose_record_is_from_before_is_landed() throws IOException {
+        landHour();
+        reopen();
+
+        HourLanding again = begin("1_2026-11-01_5#0.json.gz");
+
+        assertThat(again.isTheirs()).isFalse();
+        assertThat(again.base().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reopened_hour_that_somebody_commits_meanwhile_is_looked_at_again() throws IOException {
+        landHour();
+        reopen();
+        HourLanding mine = begin("1_2026-11-01_5#0.json.gz");
+        put(mine, 0, "bbb");
+        landHour();
+
+        assertThat(commit(mine)).isEqualTo(Commit.Outcome.LAND_AGAIN);
+        assertThat(landings.begin(mine.export()).isTheirs()).isTrue();
+    }
+
+    @Test
+    void a_reopen_while_the_hour_is_landing_stays() throws IOException {
+        landHour();
+        reopen();
+        HourLanding mine = begin("1_2026-11-01_5#0.json.gz");
+        put(mine, 0, "bbb");
+        reopen();
+
+        assertThat(commit(mine)).isEqualTo(Commit.Outcome.COMMITTED);
+
+        assertThat(ledger.note(HOUR)).isPresent();
+        assertThat(isDue()).isTrue();
+    }
+
+    @Test
+    void a_reopen_while_an_empty_hour_is_noted_stays() throws IOException {
+        HourLanding mine = begin();
+        reopen();
+
+        empties.commit(mine);
+
+        assertThat(ledger.note(HOUR)).get().extracting(Note::kind).isEqualTo(Note.Kind.REOPENED);
+        assertThat(isDue()).isTrue();
+    }
 }

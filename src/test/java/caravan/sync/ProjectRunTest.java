@@ -295,7 +295,7 @@ class ProjectRunTest {
 
     private ProjectRun restating(int window, Run run) throws IOException {
         DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30), List.of(Duration.ofHours(2)));
-        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START, false);
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(window), START);
     }
 
     @Test

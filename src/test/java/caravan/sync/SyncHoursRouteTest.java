@@ -65,7 +65,7 @@ class SyncHoursRouteTest extends CamelTestSupport {
                                 new FailureTable(),
                                 project -> java.util.Optional.empty(),
                                 new Cases(new DeadLetters(place.resolve("letters"), Duration.ofDays(1), CLOCK), CLOCK),
-                                new Journal(place),
+                                new Journal(place)::failed,
                                 CLOCK));
         context.getRegistry().bind("projects", threads);
         context.getRegistry().bind("windows", threads);
