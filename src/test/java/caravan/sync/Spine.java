@@ -2,6 +2,7 @@ package caravan.sync;
 
 import caravan.archive.Archive;
 import caravan.archive.ArchiveContents;
+import caravan.archive.Limits;
 import caravan.config.Project;
 import caravan.config.Secret;
 import caravan.failure.DeadLetters;
@@ -9,6 +10,8 @@ import caravan.failure.FailureTable;
 import caravan.hour.DueHours;
 import caravan.hour.HourRange;
 import caravan.hour.Windows;
+import caravan.landing.GzipUnpack;
+import caravan.landing.InflatedBudget;
 import caravan.ledger.Commit;
 import caravan.ledger.Ledger;
 import caravan.ledger.ObjectKeys;
@@ -62,7 +65,7 @@ public final class Spine {
 
     public static void answered(WindowExport window, Archive archive, ArchiveContents contents) {
         window.answered(archive);
-        window.verified(contents, null);
+        window.verified(contents, new GzipUnpack(Limits.DEFAULT, new InflatedBudget(Limits.DEFAULT.inflated()), false));
     }
 
     public static void answeredNoData(WindowExport window, Instant at) {
