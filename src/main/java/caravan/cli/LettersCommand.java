@@ -79,7 +79,8 @@ final class LettersCommand implements Callable<Integer> {
     private void told(ListedLetters listed) {
         if (!listed.isEmpty()) {
             System.err.println(
-                    "removed, with their payloads; a case that still holds is written again when a sync meets it again");
+                    Amounts.text(listed.letters().size() + listed.damaged().size(), "dead letter")
+                            + " removed, with payloads; a case that still holds is written again when a sync meets it again");
         }
     }
 

@@ -236,7 +236,8 @@ class CommandsTest {
         assertThat(json.out())
                 .startsWith("{\"letters\":[{\"schema\":1,\"id\":\"default-2026-11-01T05-oversize-")
                 .endsWith("}],\"damaged\":[]}\n");
-        assertThat(purged.err()).contains("removed, with their payloads; a case that still holds is written again");
+        assertThat(purged.err())
+                .contains("2 dead letters removed, with payloads; a case that still holds is written again");
         assertThat(unknown.code()).isEqualTo(64);
         assertThat(rest.out()).contains("1 dead letter in ").doesNotContain("gone-");
         assertThat(none.out()).isEqualTo("no dead letters in " + dead + "\n");

@@ -2,6 +2,7 @@ package caravan.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,5 +208,27 @@ class StatusReadingTest {
         lake.store.written().clear();
         lake.status("2026-11-02T06", "2026-11-02T09");
         assertThat(lake.store.written()).isEmpty();
+    }
+
+    @Test
+    void what_failed_before_an_hour_was_reopened_is_not_why_it_is_due() throws IOException {
+        lake.landed("2026-11-02T07", 1);
+        lake.note("2026-11-02T07", Note.Kind.REOPENED, "by hand", null);
+        failed("2026-11-02T11:29:59Z");
+        assertThat(hour("2026-11-02T07").reason()).contains("by hand");
+        failed("2026-11-02T11:30:00Z");
+        assertThat(hour("2026-11-02T07").reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("by hand; since then: answered 503 ("));
+        assertThat(hour("2026-11-02T07").kind()).contains("reopened");
+    }
+
+    private void failed(String at) {
+        lake.journal()
+                .failed(
+                        "default",
+                        Optional.of(Lake.range("2026-11-02T07", "2026-11-02T07")),
+                        new Failure(Failure.Kind.SOURCE_AWAY, "answered 503"),
+                        Instant.parse(at),
+                        "r1");
     }
 }
