@@ -1,6 +1,7 @@
 package caravan.sync;
 
 import caravan.ledger.HourRecord;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An hour whose record was replaced by one that says something else.
@@ -10,7 +11,7 @@ import caravan.ledger.HourRecord;
 record Change(HourRecord former, HourRecord present, String types) {
     /** For the change log: plain ASCII, for no store says what else a text file is written in. */
     String line() {
-        return present.committedAt() + "  hour " + present.hour()
+        return present.committedAt().truncatedTo(ChronoUnit.SECONDS) + "  hour " + present.hour()
                 + "  revision " + former.revision() + "->" + present.revision()
                 + "  events " + former.events() + "->" + present.events()
                 + "  bytes " + former.bytes() + "->" + present.bytes()
