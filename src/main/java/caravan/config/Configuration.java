@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.function.BiFunction;
  *     and {@code --set}; no secrets. Paths are absolute, sizes bytes, the durations of {@code caravan.redelivery.*}
  *     and {@code caravan.limits.*} whole milliseconds; {@code caravan.redelivery.retries} is tries less one. A key without a value is not in it
  * @param remarks on {@code .env}, for {@code check}; no secrets
- * @param sdkSystemProperties what only {@code .env} tells the AWS SDK, by the SDK's names of system properties. Holds secrets
+ * @param sdkSystemProperties what only {@code .env} tells the AWS SDK, by the SDK's names of system properties; no secrets
  */
 public record Configuration(
         Settings settings,
@@ -41,7 +42,9 @@ public record Configuration(
                 "application.properties",
                 problems,
                 (text, name) -> PropertiesFile.parse(text, name, problems));
-        List<Layer> layers = List.of(Layer.set(set), Layer.environment(environment), dotEnv, properties);
+        List<Layer> layers =
+                new ArrayList<>(List.of(Layer.set(set), Layer.environment(environment), dotEnv, properties));
+        SdkNames.keys(layers, dotEnv.entries(), environment).ifPresent(layers::add);
         Configuration configuration =
                 of(layers, SdkNames.systemProperties(dotEnv.entries(), environment), home.caller(), clock, problems);
         return configuration.remarking(DotEnvRemarks.of(home.dotEnv(), dotEnv));

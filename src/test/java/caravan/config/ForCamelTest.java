@@ -79,18 +79,34 @@ class ForCamelTest {
                 "AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=secret\nAWS_PROFILE=dev\nAWS_REGION=eu-west-1\nOTHER=x\n"
                         + "AWS_ROLE_ARN=\nAWS_BUCKET=lake");
         assertThat(given.load().sdkSystemProperties())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "aws.accessKeyId",
-                        "id",
-                        "aws.secretAccessKey",
-                        "secret",
-                        "aws.profile",
-                        "dev",
-                        "aws.region",
-                        "eu-west-1"));
+                .as("without keys: JMX shows system properties")
+                .containsExactlyInAnyOrderEntriesOf(Map.of("aws.profile", "dev", "aws.region", "eu-west-1"));
         given.environment("AWS_SESSION_TOKEN", "of another pair").environment("AWS_PROFILE", "prod");
         assertThat(given.load().sdkSystemProperties())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("aws.region", "eu-west-1"));
+    }
+
+    @Test
+    void the_sdks_own_keys_that_only_dot_env_has_are_the_buckets_keys() throws Exception {
+        given.dotEnv("AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=secret\nAWS_SESSION_TOKEN=token\nAWS_BUCKET=lake");
+        S3Keys keys = given.settings().s3().orElseThrow();
+        assertThat(keys.accessKey()).contains(new Secret("id"));
+        assertThat(keys.secretKey()).contains(new Secret("secret"));
+        assertThat(keys.sessionToken()).contains(new Secret("token"));
+        assertThat(given.load().effective())
+                .contains(new Effective("caravan.s3.access-key", "***", "AWS_ACCESS_KEY_ID (.env line 1)"));
+    }
+
+    @Test
+    void the_sdks_keys_of_dot_env_are_left_alone_beside_other_ones_and_where_half_is_there() throws Exception {
+        given.dotEnv("AWS_ACCESS_KEY_ID=id\nAWS_BUCKET=lake");
+        assertThat(given.settings().s3().orElseThrow().accessKey()).isEmpty();
+        given.dotEnv(
+                "AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=secret\nAWS_ACCESS_KEY=own\nAWS_SECRET_KEY=its\nAWS_BUCKET=lake");
+        assertThat(given.settings().s3().orElseThrow().accessKey()).contains(new Secret("own"));
+        given.dotEnv("AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=secret\nAWS_BUCKET=lake")
+                .environment("AWS_SESSION_TOKEN", "of another pair");
+        assertThat(given.settings().s3().orElseThrow().accessKey()).isEmpty();
     }
 
     @Test
