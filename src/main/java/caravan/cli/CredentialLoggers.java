@@ -14,7 +14,6 @@ final class CredentialLoggers extends TurboFilter {
             "org.apache.hc.client5.http.headers",
             "org.apache.http.wire",
             "org.apache.http.headers",
-            "org.apache.camel.component.http.LoggingHttpActivityListener",
             "software.amazon.awssdk.request",
             "software.amazon.awssdk.auth",
             "software.amazon.awssdk.http.auth");

@@ -146,8 +146,7 @@ class LogsTest {
                         "org.apache.http.headers",
                         "software.amazon.awssdk.request",
                         "software.amazon.awssdk.auth.signer",
-                        "software.amazon.awssdk.http.auth.aws.internal.signer.V4Signer",
-                        "org.apache.camel.component.http.LoggingHttpActivityListener"))
+                        "software.amazon.awssdk.http.auth.aws.internal.signer.V4Signer"))
                 .allMatch(name -> LoggerFactory.getLogger(name).isWarnEnabled())
                 .noneMatch(name -> LoggerFactory.getLogger(name).isInfoEnabled());
     }

@@ -1,6 +1,7 @@
 package caravan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.config.Secret;
 import com.sun.net.httpserver.HttpExchange;
@@ -67,6 +68,15 @@ class S3ConnectionTest {
     void a_session_token_goes_along() throws Exception {
         assertThat(request(settings(Optional.empty(), false, Optional.of(new Secret("the-token")))))
                 .contains("X-amz-security-token=[the-token]");
+    }
+
+    @Test
+    void a_metadata_service_is_not_asked_wherever_its_address_comes_from() {
+        try (S3Client client =
+                S3Connection.client(S3Server.settings(URI.create("http://169.254.169.254:1"), "secret"))) {
+            assertThatThrownBy(() -> client.headBucket(any -> any.bucket("lake")))
+                    .hasMessageContainingAll("169.254.169.254 is at", "nothing was sent");
+        }
     }
 
     @Test

@@ -99,6 +99,8 @@ class S3RouteTest {
                 "CamelAwsS3OverrideBucketName", "elsewhere",
                 "CamelAwsS3Key", "theirs",
                 "camelawss3operation", "deleteObject",
+                "CAMELAWSS3BUCKETDESTINATIONNAME", "elsewhere",
+                "camelfilename", "../theirs",
                 "CamelAwsS3Metadata", Map.of("a", "b"));
 
         try (StoreRoute route = route(client, "", server.bucket())) {
