@@ -117,6 +117,9 @@ final class Promise implements SimulatedStore.Guard {
         if (record.revision() < before.revision() || record.next() < before.next()) {
             broken(what + ", floor " + before.floor() + " to " + record.floor());
         }
+        if (record.revision() > before.revision() && record.revision() < before.next()) {
+            broken(what + ", below the floor " + before.floor());
+        }
         if (before.state() == State.LANDED && record.state() == State.EMPTY) {
             broken(what + ": it had landed and became empty");
         }
