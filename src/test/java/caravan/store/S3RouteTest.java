@@ -2,7 +2,11 @@ package caravan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.wire.Fault;
+import caravan.wire.FaultyProxy;
+import caravan.wire.Script;
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
@@ -145,12 +149,12 @@ class S3RouteTest {
         File file = file(2 * PART + 1);
         AtomicInteger calls = new AtomicInteger();
 
-        try (FaultyWire wire = new FaultyWire(server.endpoint(), 2, 3_000_000);
+        try (FaultyProxy wire = breakingTwice();
                 S3Client broken = S3Connection.client(S3Server.settings(wire.endpoint(), server.secretKey()));
                 StoreRoute route = route(failing(broken, "uploadPart", 0, calls), "", server.bucket())) {
             assertThat((Throwable) route.put("a.json", file, Map.of()).getException())
                     .isNull();
-            assertThat(wire.breaksLeft()).isZero();
+            assertThat(wire.count(Fault.Kind.CUT)).isEqualTo(2);
         }
         assertThat(calls).as("parts asked for; the client itself repeats them").hasValue(3);
         assertStored("a.json", file);
@@ -160,12 +164,12 @@ class S3RouteTest {
     void a_connection_that_breaks_within_a_file_sends_it_again_from_its_beginning() throws Exception {
         File file = file(PART);
 
-        try (FaultyWire wire = new FaultyWire(server.endpoint(), 2, 3_000_000);
+        try (FaultyProxy wire = breakingTwice();
                 S3Client broken = S3Connection.client(S3Server.settings(wire.endpoint(), server.secretKey()));
                 StoreRoute route = route(broken, "", server.bucket())) {
             assertThat((Throwable) route.put("a.json", file, Map.of()).getException())
                     .isNull();
-            assertThat(wire.breaksLeft()).isZero();
+            assertThat(wire.count(Fault.Kind.CUT)).isEqualTo(2);
         }
         assertStored("a.json", file);
     }
@@ -186,6 +190,12 @@ class S3RouteTest {
                     .isNull();
         }
         assertStored("a.json", file);
+    }
+
+    /** Its first two connections end within the request. */
+    private FaultyProxy breakingTwice() throws IOException {
+        Fault within = Fault.cut(Fault.Way.UP, 3_000_000);
+        return FaultyProxy.to(server.endpoint(), Script.of(within, within));
     }
 
     private StoreRoute route(S3Client s3, String prefix, String intoBucket) throws Exception {
