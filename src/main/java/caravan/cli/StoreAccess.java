@@ -22,7 +22,9 @@ public record StoreAccess(Store store, Optional<S3Client> s3Client) implements A
         }
         S3Keys s3 = settings.s3().orElseThrow();
         S3Client client = S3Connection.client(settings(s3), settings.uploads() + LEDGER_CONNECTIONS);
-        return new StoreAccess(new S3Store(client, s3.bucket(), settings.prefix()), Optional.of(client));
+        return new StoreAccess(
+                new S3Store(client, s3.bucket(), settings.prefix()),
+                Optional.of(S3Connection.forObjects(client, s3.bucket())));
     }
 
     private static S3Settings settings(S3Keys s3) {

@@ -9,11 +9,11 @@ import caravan.archive.SpoolFull;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
+import caravan.store.S3Fault;
 import caravan.store.StoreRefused;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Set;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -75,15 +75,8 @@ public final class FailureTable {
         if (cause instanceof StoreRefused) {
             return cause.getCause() instanceof IOException ? Kind.DISK : Kind.STORE_REFUSED;
         }
-        if (cause instanceof AwsServiceException answer
-                && answer.statusCode() >= 400
-                && answer.statusCode() < 500
-                && answer.statusCode() != 429
-                && answer.statusCode() != 408) {
-            return Kind.STORE_REFUSED;
-        }
-        if (cause instanceof SdkException) {
-            return Kind.STORE_AWAY;
+        if (cause instanceof SdkException fault) {
+            return S3Fault.refuses(fault) ? Kind.STORE_REFUSED : Kind.STORE_AWAY;
         }
         if (cause instanceof IOException) {
             return Kind.STORE_AWAY;

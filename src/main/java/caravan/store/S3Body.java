@@ -16,6 +16,10 @@ final class S3Body extends FilterInputStream {
         this.response = response;
     }
 
+    GetObjectResponse head() {
+        return response.response();
+    }
+
     @Override
     public int read() throws IOException {
         try {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes the one S3 client of a process, which the store and the {@code put-object} route share. Asks nobody yet. */
+/** Makes the one S3 client of a process, which the store and the {@code put-object} route share. Asks nobody yet, and later once a call. */
 public final class S3Connection {
     private static final int CONNECTIONS = 50;
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -31,6 +32,8 @@ public final class S3Connection {
     /** @param connections at most so many at a time; more uploads than that would wait for each other */
     public static S3Client client(S3Settings settings, int connections) {
         S3ClientBuilder builder = S3Client.builder()
+                // One call is one request: whoever repeats says so (Tries, the put-object route).
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .region(Region.of(settings.region().orElse("us-east-1")))
                 .credentialsProvider(credentials(settings))
                 .httpClientBuilder(Apache5HttpClient.builder()
@@ -48,6 +51,11 @@ public final class S3Connection {
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         }
         return builder.build();
+    }
+
+    /** The same client for the {@code put-object} route, with parts that are tried again one by one. */
+    public static S3Client forObjects(S3Client client, String bucket) {
+        return new PartByPart(client, bucket);
     }
 
     private static AwsCredentialsProvider credentials(S3Settings settings) {

@@ -4,27 +4,45 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Error;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Tells an answer of S3 that will be the same again from one that may be better the next time. */
-final class S3Fault {
+/**
+ * Tells an answer of S3 that will be the same again from one that may be better the next time: the one place for it, for the
+ * ledger's calls and for the {@code put-object} route.
+ */
+public final class S3Fault {
     /** Answers of status 400 that asking again, or a better moment, can help. */
-    private static final Set<String> PASSING = Set.of("RequestTimeout", "IncompleteBody", "BadDigest", "SlowDown");
+    private static final Set<String> PASSING = Set.of(
+            "RequestTimeout",
+            "IncompleteBody",
+            "BadDigest",
+            "XAmzContentSHA256Mismatch",
+            "XAmzContentChecksumMismatch",
+            "SlowDown",
+            "OperationAborted");
+
+    /** Of status 404: nothing to look at, only something that has gone meanwhile. */
+    private static final Set<String> GONE = Set.of("NoSuchKey", "NoSuchUpload");
+
+    /** The client corrects its clock by the answer's, so the next try may be right. */
+    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
+
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Fault() {}
 
     /** @param doing what was asked for, such as {@code "write 'a/b'"} */
     static IOException of(SdkException fault, String bucket, String doing) {
-        if (String.valueOf(fault.getMessage()).contains("Unable to load credentials")) {
+        if (lacksCredentials(fault)) {
             return new StoreRefused(
                     "there are no credentials for bucket '" + bucket
                             + "'; set AWS_ACCESS_KEY and AWS_SECRET_KEY in .env, or"
                             + " what the AWS SDK looks for: AWS_ACCESS_KEY_ID, AWS_PROFILE, a role",
                     fault);
         }
-        if (!(fault instanceof S3Exception answer)) {
+        if (!(fault instanceof AwsServiceException answer)) {
             return new IOException("could not " + doing + " in bucket '" + bucket + "': " + fault.getMessage(), fault);
         }
         String code = code(answer);
@@ -32,6 +50,22 @@ final class S3Fault {
                 + words(answer) + ")";
         String check = check(answer.statusCode(), code);
         return check.isEmpty() ? new IOException(said, fault) : new StoreRefused(said + "; " + check, fault);
+    }
+
+    /** Whether it will be the same again until a person has changed something. */
+    public static boolean refuses(SdkException fault) {
+        return lacksCredentials(fault)
+                || fault instanceof AwsServiceException answer
+                        && !check(answer.statusCode(), code(answer)).isEmpty();
+    }
+
+    /** Whether the same call, made again at once, may be answered otherwise. */
+    static boolean mayPass(SdkException fault) {
+        return !refuses(fault) || fault instanceof AwsServiceException answer && CLOCK.contains(code(answer));
+    }
+
+    private static boolean lacksCredentials(SdkException fault) {
+        return String.valueOf(fault.getMessage()).contains(NO_CREDENTIALS);
     }
 
     /** What a deletion of many left undone; names the first. */
@@ -45,12 +79,12 @@ final class S3Fault {
     }
 
     /** S3's own word for it; empty where there was none. */
-    static String code(S3Exception answer) {
+    static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
-    private static String words(S3Exception answer) {
+    private static String words(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null ? answer.getMessage() : details.errorMessage();
     }
@@ -64,24 +98,23 @@ final class S3Fault {
                 return "renew the credentials: they have expired";
             case "InvalidAccessKeyId", "SignatureDoesNotMatch":
                 return "check caravan.s3.access-key and caravan.s3.secret-key, or the AWS credentials of the environment";
-            case "RequestTimeTooSkewed":
+            case "RequestTimeTooSkewed", "RequestExpired":
                 return "set this machine's clock";
             default:
-                return check(status, PASSING.contains(code));
+                return PASSING.contains(code) || GONE.contains(code) ? "" : check(status);
         }
     }
 
-    private static String check(int status, boolean passing) {
-        if (status == 401 || status == 403) {
-            return "check that the credentials may s3:ListBucket on it, and s3:GetObject, s3:PutObject, s3:DeleteObject"
-                    + " and s3:AbortMultipartUpload on its objects";
-        }
-        if (status == 301 || status == 307 || status == 400 && !passing) {
-            return "check that caravan.s3.region and caravan.s3.endpoint are the bucket's own";
-        }
-        if (status == 405 || status == 501) {
-            return "this store lacks what the ledger needs: listing version 2, If-None-Match and If-Match on writes";
-        }
-        return "";
+    private static String check(int status) {
+        return switch (status) {
+            case 401, 403 ->
+                "check that the credentials may s3:ListBucket on it, and s3:GetObject, s3:PutObject, s3:DeleteObject"
+                        + " and s3:AbortMultipartUpload on its objects";
+            case 301, 302, 307, 308, 400 -> "check that caravan.s3.region and caravan.s3.endpoint are the bucket's own";
+            case 404 -> "check caravan.s3.bucket and caravan.s3.endpoint: this is not how a bucket answers";
+            case 405, 501 ->
+                "this store lacks what the ledger needs: listing version 2, If-None-Match and If-Match on writes";
+            default -> "";
+        };
     }
 }

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Delete;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -27,12 +26,14 @@ public final class S3Store implements Store {
     private final S3Client client;
     private final String bucket;
     private final String prefix;
+    private final Tries tries;
 
     /** @param prefix empty, or ends in {@code /} */
     public S3Store(S3Client client, String bucket, String prefix) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = StoreKey.folder(prefix);
+        this.tries = new Tries(bucket);
     }
 
     @Override
@@ -43,49 +44,62 @@ public final class S3Store implements Store {
     @Override
     public List<StoredObject> list(String beginning) throws IOException {
         String all = prefix + StoreKey.beginning(beginning);
-        try {
-            List<StoredObject> found = new ArrayList<>();
-            for (S3Object object : client.listObjectsV2Paginator(
-                            request -> request.bucket(bucket).prefix(all))
-                    .contents()) {
-                String key = object.key().substring(prefix.length());
-                found.add(new StoredObject(key, object.size(), object.eTag(), object.lastModified()));
-            }
-            // S3 sorts, not every server that speaks like it does.
-            found.sort((one, other) -> StoreKey.ORDER.compare(one.key(), other.key()));
-            return found;
-        } catch (SdkException e) {
-            throw S3Fault.of(e, bucket, "list '" + all + "'");
-        }
+        List<StoredObject> found = new ArrayList<>();
+        String next = null;
+        do {
+            String from = next;
+            ListObjectsV2Response page = asked(
+                    "list '" + all + "'",
+                    () -> client.listObjectsV2(
+                            request -> request.bucket(bucket).prefix(all).continuationToken(from)));
+            page.contents().forEach(object -> found.add(stored(object)));
+            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (next != null);
+        // S3 sorts, not every server that speaks like it does.
+        found.sort((one, other) -> StoreKey.ORDER.compare(one.key(), other.key()));
+        return found;
+    }
+
+    private StoredObject stored(S3Object object) {
+        return new StoredObject(
+                object.key().substring(prefix.length()), object.size(), object.eTag(), object.lastModified());
     }
 
     @Override
     public Optional<Content> get(String key) throws IOException {
-        Optional<ResponseInputStream<GetObjectResponse>> found = request(key);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        String version = found.get().response().eTag();
-        try (InputStream in = new S3Body(found.get())) {
-            return Optional.of(new Content(SmallObject.read(key, in), version));
+        String whole = whole(key);
+        for (int number = 1; ; number++) {
+            Optional<S3Reply> reply = asked("read '" + whole + "'", () -> S3Reply.to(client, bucket, whole));
+            if (reply.isEmpty()) {
+                return Optional.empty();
+            }
+            if (reply.get().isAsWritten()) {
+                return Optional.of(new Content(
+                        SmallObject.checked(key, reply.get().bytes()),
+                        reply.get().head().eTag()));
+            }
+            if (number == Tries.MOST) {
+                throw new StoreRefused(
+                        "'" + whole + "' in bucket '" + bucket
+                                + "' does not have the SHA-256 that was noted when it was"
+                                + " written; it was not believed. Something between here and the bucket, or in it, changes"
+                                + " bytes",
+                        null);
+            }
         }
     }
 
     @Override
     public Optional<InputStream> open(String key) throws IOException {
-        return request(key).map(S3Body::new);
-    }
-
-    private Optional<ResponseInputStream<GetObjectResponse>> request(String key) throws IOException {
         String whole = whole(key);
-        try {
-            return Optional.of(
-                    client.getObject(request -> request.bucket(bucket).key(whole)));
-        } catch (NoSuchKeyException none) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw S3Fault.of(e, bucket, "read '" + whole + "'");
-        }
+        return asked("read '" + whole + "'", () -> {
+            try {
+                return Optional.of(new S3Body(
+                        client.getObject(request -> request.bucket(bucket).key(whole))));
+            } catch (NoSuchKeyException none) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override
@@ -103,19 +117,20 @@ public final class S3Store implements Store {
                 .bucket(bucket)
                 .key(whole(key))
                 .contentType("application/json")
+                .metadata(S3Reply.noted(content))
                 .build();
-        try {
-            return client.putObject(request, RequestBody.fromBytes(content)).eTag();
-        } catch (NoSuchKeyException gone) {
-            throw new WriteConflict(key, "it is gone");
-        } catch (S3Exception e) {
-            if (e.statusCode() == 412 || e.statusCode() == 409) {
-                throw new WriteConflict(key, "the store found another state (" + e.statusCode() + ")");
+        return asked("write '" + request.key() + "'", () -> {
+            try {
+                return client.putObject(request, RequestBody.fromBytes(content)).eTag();
+            } catch (NoSuchKeyException gone) {
+                throw new WriteConflict(key, "it is gone");
+            } catch (S3Exception e) {
+                if (e.statusCode() == 412 || e.statusCode() == 409) {
+                    throw new WriteConflict(key, "the store found another state (" + e.statusCode() + ")");
+                }
+                throw e;
             }
-            throw S3Fault.of(e, bucket, "write '" + request.key() + "'");
-        } catch (SdkException e) {
-            throw S3Fault.of(e, bucket, "write '" + request.key() + "'");
-        }
+        });
     }
 
     @Override
@@ -130,16 +145,24 @@ public final class S3Store implements Store {
 
     private void delete(List<ObjectIdentifier> batch) throws IOException {
         Delete delete = Delete.builder().objects(batch).quiet(true).build();
+        List<S3Error> refused = asked(
+                        "delete from '" + batch.get(0).key() + "' on",
+                        () -> client.deleteObjects(
+                                request -> request.bucket(bucket).delete(delete)))
+                .errors()
+                .stream()
+                .filter(error -> !"NoSuchKey".equals(error.code()))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw S3Fault.of(refused, bucket);
+        }
+    }
+
+    private <T> T asked(String doing, Tries.Call<T, IOException> call) throws IOException {
         try {
-            List<S3Error> refused =
-                    client.deleteObjects(request -> request.bucket(bucket).delete(delete)).errors().stream()
-                            .filter(error -> !"NoSuchKey".equals(error.code()))
-                            .toList();
-            if (!refused.isEmpty()) {
-                throw S3Fault.of(refused, bucket);
-            }
+            return tries.of(doing, call);
         } catch (SdkException e) {
-            throw S3Fault.of(e, bucket, "delete from '" + batch.get(0).key() + "' on");
+            throw S3Fault.of(e, bucket, doing);
         }
     }
 

@@ -11,7 +11,15 @@ final class SmallObject {
     private SmallObject() {}
 
     static byte[] read(String key, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LARGEST + 1);
+        return checked(key, begun(in));
+    }
+
+    /** The whole of it, or enough to see that it is too large. */
+    static byte[] begun(InputStream in) throws IOException {
+        return in.readNBytes(LARGEST + 1);
+    }
+
+    static byte[] checked(String key, byte[] bytes) throws IOException {
         if (bytes.length > LARGEST) {
             throw new IOException("'" + key + "' is larger than " + LARGEST + " bytes: not a record or a note");
         }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -130,6 +131,10 @@ class FailureTableTest {
                 Arguments.of(s3(400), Kind.STORE_REFUSED, false),
                 Arguments.of(s3(403), Kind.STORE_REFUSED, false),
                 Arguments.of(s3(404), Kind.STORE_REFUSED, false),
+                Arguments.of(s3(400, "RequestTimeout"), Kind.STORE_AWAY, true),
+                Arguments.of(s3(404, "NoSuchUpload"), Kind.STORE_AWAY, true),
+                Arguments.of(s3(409, "ConditionalRequestConflict"), Kind.STORE_AWAY, true),
+                Arguments.of(SdkClientException.create("Unable to load credentials"), Kind.STORE_REFUSED, false),
                 Arguments.of(s3(408), Kind.STORE_AWAY, true),
                 Arguments.of(s3(429), Kind.STORE_AWAY, true),
                 Arguments.of(s3(500), Kind.STORE_AWAY, true),
@@ -194,6 +199,14 @@ class FailureTableTest {
     }
 
     private static Throwable s3(int status) {
-        return S3Exception.builder().statusCode(status).message("no").build();
+        return s3(status, null);
+    }
+
+    private static Throwable s3(int status, String code) {
+        return S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .message("no")
+                .build();
     }
 }

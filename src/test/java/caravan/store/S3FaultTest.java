@@ -23,6 +23,7 @@ class S3FaultTest {
         "400, AuthorizationHeaderMalformed, caravan.s3.region",
         "301, PermanentRedirect, caravan.s3.region",
         "404, NoSuchBucket, caravan.s3.bucket",
+        "404, '', caravan.s3.bucket",
         "501, NotImplemented, If-Match"
     })
     void an_answer_that_will_be_the_same_again_is_for_a_person(int status, String code, String check) {
@@ -32,10 +33,27 @@ class S3FaultTest {
                 .hasMessageContaining("write 'a'")
                 .hasMessageContaining(code)
                 .hasMessageContaining(check);
+        assertThat(S3Fault.refuses(answer(status, code))).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"500, InternalError", "503, SlowDown", "429, TooManyRequests", "400, RequestTimeout"})
+    @CsvSource({"403, RequestTimeTooSkewed, true", "403, AccessDenied, false", "503, SlowDown, true"})
+    void a_wrong_clock_is_for_a_person_but_may_be_put_right_by_the_answer(int status, String code, boolean again) {
+        assertThat(S3Fault.mayPass(answer(status, code))).isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, InternalError",
+        "503, SlowDown",
+        "429, TooManyRequests",
+        "400, RequestTimeout",
+        "400, BadDigest",
+        "400, XAmzContentSHA256Mismatch",
+        "404, NoSuchUpload",
+        "409, ConditionalRequestConflict",
+        "412, PreconditionFailed"
+    })
     void an_answer_that_may_be_better_the_next_time_is_not(int status, String code) {
         assertPasses(answer(status, code));
     }
@@ -59,6 +77,7 @@ class S3FaultTest {
     }
 
     private static void assertPasses(SdkException fault) {
+        assertThat(S3Fault.refuses(fault)).isFalse();
         assertThat(S3Fault.of(fault, "lake", "read 'a'"))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("'lake'")
