@@ -50,7 +50,19 @@ final class ListedEntry {
         if (entry.getCompressedSize() < 0 || entry.getCompressedSize() > end - data) {
             throw new ArchiveRefused(this + " overlaps what lies behind it, at byte " + end);
         }
+        requireSameName(channel, CentralDirectory.unsigned16(local, 26));
         return data;
+    }
+
+    /** A name says of which hour the data are, and nothing else in a ZIP checks its bytes: it is there twice, so it must be so twice. */
+    private void requireSameName(FileChannel channel, int length) throws IOException {
+        byte[] listed = entry.getRawName();
+        boolean same = length == listed.length
+                && CentralDirectory.read(channel, header() + LOCAL_HEADER_LENGTH, length)
+                        .equals(ByteBuffer.wrap(listed));
+        if (!same) {
+            throw new ArchiveRefused(this + " has another name at byte " + header() + " than in the ZIP directory");
+        }
     }
 
     ArchiveEntry verified(long data) throws ArchiveRefused {

@@ -3,6 +3,8 @@ package caravan.cli;
 import caravan.config.Project;
 import caravan.config.StoreKind;
 import caravan.failure.ExitCode;
+import caravan.store.ConditionalWrites;
+import caravan.sync.Replicas;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "check",
         description =
-                "Configuration, routes, and reach of Amplitude and the store: all findings at once, nothing is changed.")
+                "Configuration, routes, reach of Amplitude and the store, and the rights there: all findings at once. Writes one small object of its own and deletes it.")
 final class CheckCommand implements Callable<Integer> {
     private final Clock clock;
 
@@ -43,10 +45,7 @@ final class CheckCommand implements Callable<Integer> {
             for (Project project : session.settings().projects()) {
                 worst = worst.worst(amplitude(session, project, out));
             }
-            out.println(
-                    worst == ExitCode.OK
-                            ? "nothing is wrong as far as reading tells; whether the store can be written shows with the first sync"
-                            : "see above; nothing was changed");
+            out.println(worst == ExitCode.OK ? "nothing is wrong" : "see above; no hour was asked for or changed");
             return worst.number();
         }
     }
@@ -79,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static ExitCode store(Session session, PrintStream out) {
+    private ExitCode store(Session session, PrintStream out) {
         String location = session.store().location();
         try {
             int projects = session.store().list("_caravan/projects/").size();
@@ -91,12 +90,23 @@ final class CheckCommand implements Callable<Integer> {
                     + (projects == 0
                             ? "no ledger yet"
                             : "it holds the ledger of " + Amounts.text(projects, "project")));
-            return ExitCode.OK;
+            return writes(session, out);
         } catch (IOException e) {
-            out.println("store " + location + ": not reached: " + e.getMessage());
+            out.println("store " + location + ": not as it must be: " + e.getMessage());
             out.println("  without it nothing is landed; hours stay due");
             return ExitCode.REFUSED;
         }
+    }
+
+    private ExitCode writes(Session session, PrintStream out) throws IOException {
+        Optional<String> lacking = new ConditionalWrites(session.store(), clock).lacking();
+        if (lacking.isEmpty()) {
+            out.println("  a small object was listed, written, read and deleted; conditional writes are honoured");
+            return ExitCode.OK;
+        }
+        int replicas = session.settings().replicas();
+        out.println("  " + (replicas > 1 ? Replicas.refused(lacking.get(), replicas) : Replicas.alone(lacking.get())));
+        return replicas > 1 ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     private static ExitCode amplitude(Session session, Project project, PrintStream out) {

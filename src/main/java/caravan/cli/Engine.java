@@ -135,6 +135,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** For a service: refuses a store that cannot keep several processes apart where several are meant; one that is away is let be. */
+    public void tryStore() throws IOException {
+        syncs.tryStore();
+    }
+
     /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */
     public void runUntilStopped() {
         try {

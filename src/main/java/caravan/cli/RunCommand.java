@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
                     session.settings().cron(),
                     session.store().location(),
                     session.home().routes());
+            engine.tryStore();
             engine.runUntilStopped();
             LOG.info("caravan has stopped; hours without a record are due at the next start");
             return ExitCode.OK.number();

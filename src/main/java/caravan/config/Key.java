@@ -37,6 +37,10 @@ public enum Key {
     FORMAT("caravan.format", "json", "objects as `json`, or as `json.gz`: the entry's own bytes"),
     STORE("caravan.store", "(`s3` where a bucket is set, else `file`)", "where to: s3 or file"),
     PREFIX("caravan.store.prefix", "", "folder in the bucket or directory under which everything lies"),
+    REPLICAS(
+            "caravan.replicas",
+            "1",
+            "processes at once on this store, 1 to 100; from 2 on it must honour conditional writes"),
     FILE_DIRECTORY("caravan.file.directory", "data/lake", "directory of the file store"),
     S3_BUCKET("caravan.s3.bucket", "", "name of the bucket, without s3://", "AWS_BUCKET_NAME", "AWS_BUCKET"),
     S3_REGION("caravan.s3.region", "(the bucket's own)", "region of the bucket", "AWS_REGION"),

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param window most hours in one export request
  * @param restate ages at which an hour is exported again, youngest first; empty: never
  * @param prefix empty, or ends with {@code /}
+ * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param httpTokenFile empty: no triggers
@@ -34,6 +35,7 @@ public record Settings(
         Format format,
         StoreKind store,
         String prefix,
+        int replicas,
         Path fileDirectory,
         Optional<S3Keys> s3,
         String landingKey,

@@ -44,6 +44,7 @@ final class SettingsReading {
                 reading.required(Key.FORMAT, Accepted.oneOf(List.of(Format.values()))),
                 kind,
                 store.prefix(),
+                reading.required(Key.REPLICAS, Accepted.number(1, 100)),
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
                 reading.required(Key.LANDING_KEY, LandingTemplate.accepted()),

@@ -48,7 +48,7 @@ public final class S3Fault {
         String code = code(answer);
         String said = "bucket '" + bucket + "' refused to " + doing + " (" + answer.statusCode() + " " + code + ": "
                 + words(answer) + ")";
-        String check = check(answer.statusCode(), code);
+        String check = check(answer.statusCode(), code) + right(answer.statusCode(), doing);
         return check.isEmpty() ? new IOException(said, fault) : new StoreRefused(said + "; " + check, fault);
     }
 
@@ -66,6 +66,22 @@ public final class S3Fault {
 
     private static boolean lacksCredentials(SdkException fault) {
         return String.valueOf(fault.getMessage()).contains(NO_CREDENTIALS);
+    }
+
+    /** The one that is missing, where the answer is that one is. */
+    private static String right(int status, String doing) {
+        if (status != 403) {
+            return "";
+        }
+        String right =
+                switch (doing.split(" ")[0]) {
+                    case "list" -> "s3:ListBucket";
+                    case "read" -> "s3:GetObject";
+                    case "write" -> "s3:PutObject";
+                    case "delete" -> "s3:DeleteObject";
+                    default -> "";
+                };
+        return right.isEmpty() ? "" : "; this call needs " + right;
     }
 
     /** What a deletion of many left undone; names the first. */

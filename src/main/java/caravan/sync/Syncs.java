@@ -10,6 +10,7 @@ import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.ProjectObject;
 import caravan.ledger.Sweep;
+import caravan.store.ConditionalWrites;
 import caravan.store.Store;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class Syncs {
     private final boolean daily;
     private final Belonging belonging;
     private final Sweeping sweeping;
+    private final Replicas replicas;
     private final Set<ProjectRun> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private final Pauses pauses;
@@ -64,6 +66,7 @@ public final class Syncs {
         this.sweeping = new Sweeping(sweep, settings.restate(), clock, daily);
         this.pauses = new Pauses(clock);
         this.silentDays = new SilentDays(clock);
+        this.replicas = new Replicas(settings.replicas(), new ConditionalWrites(store, clock));
     }
 
     /** What starts a sync may be a run, or anything else: a tick, which asks for every due hour. */
@@ -75,6 +78,11 @@ public final class Syncs {
     public void stop() {
         stopping = true;
         open.forEach(ProjectRun::stop);
+    }
+
+    /** See {@link Replicas#atStart()}. */
+    public void tryStore() throws IOException {
+        replicas.atStart();
     }
 
     /** One for each project that the run wants. */
@@ -98,6 +106,7 @@ public final class Syncs {
 
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
+        replicas.require();
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
         ProjectObject fixed = belonging.of(ledger, share.project(), share.run().range());

@@ -283,7 +283,13 @@ class CommandsTest {
                 .contains("***")
                 .contains("the keys work")
                 .contains("nothing is wrong")
+                .contains("conditional writes are honoured")
                 .doesNotContain(SimulatedProject.small().secretKey());
+        try (Stream<Path> left = Files.walk(folder.resolve("data/lake"))) {
+            assertThat(left.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
+                    .as("but for the store's lock nothing is left")
+                    .allMatch(name -> name.equals(".lock"));
+        }
     }
 
     @Test
