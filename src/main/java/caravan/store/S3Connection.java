@@ -31,6 +31,10 @@ public final class S3Connection {
 
     /** @param connections at most so many at a time; more uploads than that would wait for each other */
     public static S3Client client(S3Settings settings, int connections) {
+        return client(settings, connections, SILENCE);
+    }
+
+    static S3Client client(S3Settings settings, int connections, Duration silence) {
         S3ClientBuilder builder = S3Client.builder()
                 // One call is one request: whoever repeats says so (Tries, the put-object route).
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
@@ -38,7 +42,7 @@ public final class S3Connection {
                 .credentialsProvider(credentials(settings))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)
+                        .socketTimeout(silence)
                         .connectionAcquisitionTimeout(SILENCE)
                         .maxConnections(connections)
                         .dnsResolver(new CheckedNames()));

@@ -61,7 +61,11 @@ public final class S3Fault {
 
     /** Whether the same call, made again at once, may be answered otherwise. */
     static boolean mayPass(SdkException fault) {
-        return !refuses(fault) || fault instanceof AwsServiceException answer && CLOCK.contains(code(answer));
+        // A 404 without a word may be one whose body was lost: then it was about a key, and is no fault at all.
+        return !refuses(fault)
+                || fault instanceof AwsServiceException answer
+                        && (CLOCK.contains(code(answer))
+                                || answer.statusCode() == 404 && code(answer).isEmpty());
     }
 
     private static boolean lacksCredentials(SdkException fault) {

@@ -50,8 +50,8 @@ public final class S3Store implements Store {
             String from = next;
             ListObjectsV2Response page = asked(
                     "list '" + all + "'",
-                    () -> client.listObjectsV2(
-                            request -> request.bucket(bucket).prefix(all).continuationToken(from)));
+                    () -> S3Reply.whole(client.listObjectsV2(
+                            request -> request.bucket(bucket).prefix(all).continuationToken(from))));
             page.contents().forEach(object -> found.add(stored(object)));
             next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
         } while (next != null);
@@ -121,7 +121,7 @@ public final class S3Store implements Store {
                 .build();
         return asked("write '" + request.key() + "'", () -> {
             try {
-                return client.putObject(request, RequestBody.fromBytes(content)).eTag();
+                return S3Reply.whole(client.putObject(request, RequestBody.fromBytes(content)));
             } catch (NoSuchKeyException gone) {
                 throw new WriteConflict(key, "it is gone");
             } catch (S3Exception e) {

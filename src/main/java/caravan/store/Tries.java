@@ -1,11 +1,13 @@
 package caravan.store;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -37,7 +39,7 @@ final class Tries {
     <T, E extends Exception> T of(String doing, Call<T, E> call) throws E {
         for (int number = 1; ; number++) {
             try {
-                return call.ask();
+                return asked(call);
             } catch (SdkException e) {
                 if (number == MOST || !S3Fault.mayPass(e) || !waited(number)) {
                     throw e;
@@ -51,6 +53,15 @@ final class Tries {
                         repeats.incrementAndGet(),
                         e.getMessage());
             }
+        }
+    }
+
+    /** The SDK wraps what breaks off within an answer that it parses into an exception that is not its own. */
+    private static <T, E extends Exception> T asked(Call<T, E> call) throws E {
+        try {
+            return call.ask();
+        } catch (UncheckedIOException e) {
+            throw SdkClientException.create("the reply broke off: " + e.getMessage(), e);
         }
     }
 

@@ -37,7 +37,13 @@ class S3FaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, RequestTimeTooSkewed, true", "403, AccessDenied, false", "503, SlowDown, true"})
+    @CsvSource({
+        "403, RequestTimeTooSkewed, true",
+        "403, AccessDenied, false",
+        "404, '', true",
+        "404, NoSuchBucket, false",
+        "503, SlowDown, true"
+    })
     void a_wrong_clock_is_for_a_person_but_may_be_put_right_by_the_answer(int status, String code, boolean again) {
         assertThat(S3Fault.mayPass(answer(status, code))).isEqualTo(again);
     }

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +174,44 @@ class S3RouteTest {
                     .isNull();
             assertThat(wire.count(Fault.Kind.CUT)).isEqualTo(2);
             assertThat(wire.requests("PUT /")).hasSize(3);
+        }
+        assertStored("a.json", file);
+    }
+
+    @Test
+    void an_upload_whose_end_was_done_and_its_answer_lost_is_put_again_and_leaves_no_other_behind() throws Exception {
+        File file = file(PART + 1);
+
+        try (FaultyProxy wire = FaultyProxy.to(server.endpoint(), Script.of());
+                S3Client lossy = S3Connection.client(S3Server.settings(wire.endpoint(), server.secretKey()));
+                StoreRoute route = route(S3Connection.forObjects(lossy, server.bucket()), "", server.bucket())) {
+            wire.on("POST /lake/a.json?uploadId=", Fault.swallowReply());
+
+            assertThat((Throwable) route.put("a.json", file, Map.of()).getException())
+                    .isNull();
+            assertThat(wire.count(Fault.Kind.SWALLOW)).isEqualTo(1);
+            assertThat(wire.requests("POST /")).as("begun and ended twice").hasSize(4);
+        }
+        assertStored("a.json", file);
+        assertThat(client.listMultipartUploads(request -> request.bucket(server.bucket()))
+                        .uploads())
+                .isEmpty();
+    }
+
+    @Test
+    void a_put_into_a_black_hole_ends_by_silence_and_is_made_again() throws Exception {
+        File file = file(1000);
+
+        try (FaultyProxy wire = FaultyProxy.to(server.endpoint(), Script.of());
+                S3Client impatient = S3Connection.client(
+                        S3Server.settings(wire.endpoint(), server.secretKey()), 5, Duration.ofMillis(700));
+                StoreRoute route = route(impatient, "", server.bucket())) {
+            wire.on("PUT /lake/a.json", Fault.blackHole());
+
+            assertThat((Throwable) route.put("a.json", file, Map.of()).getException())
+                    .isNull();
+            assertThat(wire.count(Fault.Kind.BLACK_HOLE)).isEqualTo(1);
+            assertThat(wire.requests("PUT /")).hasSize(2);
         }
         assertStored("a.json", file);
     }

@@ -64,6 +64,8 @@ class TriesTest {
                 Fault.swallowReply(),
                 Fault.cut(Fault.Way.UP, 20),
                 Fault.cut(Fault.Way.DOWN, 20),
+                Fault.cut(Fault.Way.DOWN, "HTTP/1.1 200 OK\r\n".length()),
+                Fault.cut(Fault.Way.DOWN, 0).inBody(),
                 Fault.reset(Fault.Way.UP, 0),
                 Fault.reset(Fault.Way.DOWN, 0),
                 Fault.halfClose(Fault.Way.DOWN, 20));
@@ -149,6 +151,13 @@ class TriesTest {
 
         assertThatThrownBy(() -> store.replace(KEY, NEXT, version)).isInstanceOf(WriteConflict.class);
         assertThat(behind.get(KEY).orElseThrow().bytes()).isEqualTo(NEXT);
+    }
+
+    @Test
+    void a_creation_whose_answer_ends_after_its_first_line_is_not_taken_for_a_version() throws Exception {
+        wire.on("PUT /lake/_caravan", Fault.cut(Fault.Way.DOWN, "HTTP/1.1 200 OK\r\n".length()));
+
+        assertThatThrownBy(() -> store.create(KEY, RECORD)).isInstanceOf(WriteConflict.class);
     }
 
     @Test

@@ -1,0 +1,173 @@
+package caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import caravan.demo.SimulatedProject;
+import caravan.demo.Simulator;
+import caravan.failure.ExitCode;
+import caravan.failure.Failure;
+import caravan.failure.Failure.Kind;
+import caravan.hour.HourRange;
+import caravan.ledger.Note;
+import caravan.store.S3Server;
+import caravan.sync.Run;
+import caravan.wire.Fault;
+import caravan.wire.Fault.Way;
+import caravan.wire.FaultyProxy;
+import caravan.wire.Script;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that can happen to the bytes between us and the bucket, at each request of a landing: what it costs, and what counts after it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class WireToStoreTest {
+    private static final int TRIES = 4;
+    private static final int OBJECTS = 2;
+    private static final String OBJECT = "PUT /lake/events/";
+    private static final String RECORD = "PUT /lake/_caravan/hours/";
+    private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
+    private static final HourRange HOUR = HourRange.of(App.LAST);
+
+    @TempDir
+    Path place;
+
+    @TempDir
+    Path buckets;
+
+    private S3Server server;
+    private FaultyProxy wire;
+    private Simulator amplitude;
+    private App app;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = S3Server.over(buckets);
+        wire = FaultyProxy.to(server.endpoint(), Script.of());
+        amplitude = Simulator.start(PROJECT);
+        app = new App(place, amplitude)
+                .since(App.LAST)
+                .set("caravan.store", "s3")
+                .set("caravan.s3.bucket", server.bucket())
+                .set("caravan.s3.endpoint", wire.endpoint().toString())
+                .set("caravan.s3.access-key", server.accessKey())
+                .set("caravan.s3.secret-key", server.secretKey());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+        amplitude.close();
+        wire.close();
+        server.close();
+    }
+
+    static List<Fault> breaks() {
+        return List.of(
+                Fault.swallowReply(),
+                Fault.cut(Way.UP, 200),
+                Fault.cut(Way.DOWN, 8),
+                Fault.reset(Way.UP, 0),
+                Fault.reset(Way.DOWN, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    void one_break_at_each_request_of_a_landing_costs_that_request_again_and_all_lands_once(Fault fault)
+            throws Exception {
+        wire.on("GET /lake?", fault).on("GET /lake/_caravan/hours/", fault);
+        wire.on("PUT /lake/_caravan/projects/", fault).on(OBJECT, fault).on(RECORD, fault);
+
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.landedHours()).as("recognised as ours").isEqualTo(1);
+        assertThat(wire.count(fault.kind())).isEqualTo(5);
+        assertThat(wire.requests(OBJECT)).hasSize(OBJECTS + 1);
+        assertThat(wire.requests(RECORD)).hasSize(2);
+        assertThat(amplitude.requests()).hasSize(1);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+        assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
+    void puts_that_fail_each_time_cost_the_tries_of_one_call_and_the_archive_waits_in_the_spool() throws Exception {
+        wire.on(
+                OBJECT,
+                Collections.nCopies(OBJECTS * TRIES, Fault.reset(Way.UP, 100)).toArray(Fault[]::new));
+
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.LATER);
+        assertThat(run.failures()).extracting(Failure::kind).containsOnly(Kind.STORE_AWAY);
+        assertThat(wire.requests(OBJECT)).as("nobody multiplies them").hasSize(OBJECTS * TRIES);
+        assertThat(app.ledger().read(App.LAST)).isEmpty();
+        assertThat(app.spooled()).hasSize(1);
+
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(amplitude.requests()).hasSize(1);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    @Test
+    void a_record_that_is_replaced_and_a_note_that_is_deleted_with_their_answers_lost_are_ours() throws Exception {
+        app.sync();
+        app.clock.advance(Duration.ofMinutes(1));
+        app.ledger().write(Note.of("default", App.LAST, Note.Kind.REOPENED, "asked for", app.clock.instant(), null));
+        wire.on(RECORD, Fault.swallowReply()).on("POST /lake?delete", Fault.swallowReply());
+
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.landedHours()).as("recognised as ours").isEqualTo(1);
+        assertThat(wire.count(Fault.Kind.SWALLOW)).isEqualTo(2);
+        assertThat(app.ledger().read(App.LAST).orElseThrow().record().revision())
+                .isEqualTo(1);
+        assertThat(app.ledger().note(App.LAST)).isEmpty();
+    }
+
+    @Test
+    void a_flipped_byte_of_an_object_is_refused_by_the_store_and_the_hour_lands_later_from_the_spool()
+            throws Exception {
+        wire.on(OBJECT, Fault.flip(Way.UP, 200).inBody());
+
+        Run run = app.sync();
+
+        assertThat(wire.count(Fault.Kind.FLIP)).isEqualTo(1);
+        assertThat(run.exitCode()).isNotEqualTo(ExitCode.OK);
+        assertThat(app.ledger().read(App.LAST)).isEmpty();
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(amplitude.requests()).hasSize(1);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    @Test
+    void two_processes_on_one_bucket_whose_answers_are_lost_land_each_hour_once() throws Exception {
+        try (Simulator same = Simulator.start(PROJECT);
+                App other = app.twin().asks(same.url().toString()).start()) {
+            wire.on(RECORD, Fault.swallowReply(), Fault.swallowReply());
+            amplitude.answer(window -> {
+                assertThatCode(other::sync).doesNotThrowAnyException();
+                return Optional.empty();
+            });
+
+            Run run = app.sync();
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(run.landedHours()).isZero();
+            assertThat(same.requests()).hasSize(1);
+        }
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+}
