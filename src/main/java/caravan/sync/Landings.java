@@ -6,6 +6,7 @@ import caravan.ledger.Base;
 import caravan.ledger.Commit;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
+import caravan.ledger.Ledger;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.State;
@@ -124,6 +125,11 @@ public final class Landings {
                 .collect(Collectors.toMap(StoredObject::key, StoredObject::bytes));
         for (LandedObject object : landing.objects()) {
             if (!Long.valueOf(object.bytes()).equals(listed.get(object.key()))) {
+                if (isOvertaken(landing)) {
+                    // Whoever landed the hour meanwhile swept ours, rightly. The commit finds that record and settles
+                    // whose it is.
+                    return;
+                }
                 throw new LedgerMismatch("'" + object.key() + "' was put with " + object.bytes() + " bytes, but "
                         + store.location()
                         + " has "
@@ -131,6 +137,12 @@ public final class Landings {
                         + "; the put-object route writes elsewhere than the ledger, or something removed it");
             }
         }
+    }
+
+    private static boolean isOvertaken(HourLanding landing) throws IOException {
+        Optional<String> version =
+                landing.export().project().ledger().read(landing.hour()).map(Ledger.Recorded::version);
+        return !version.equals(landing.base().version());
     }
 
     private static String commonBeginning(List<String> keys) {

@@ -1,8 +1,11 @@
 package caravan.app;
 
+import static caravan.archive.Archives.entry;
+import static caravan.archive.Archives.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import caravan.cli.StoreAccess;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.failure.ExitCode;
@@ -11,17 +14,21 @@ import caravan.failure.Failure.Kind;
 import caravan.hour.HourRange;
 import caravan.ledger.Note;
 import caravan.store.S3Server;
+import caravan.store.Store;
 import caravan.sync.Run;
 import caravan.wire.Fault;
 import caravan.wire.Fault.Way;
 import caravan.wire.FaultyProxy;
 import caravan.wire.Script;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +157,50 @@ class WireToStoreTest {
         assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
         assertThat(amplitude.requests()).hasSize(1);
         new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    /** As a process finds it that was stopped for minutes between its last put and its commit. */
+    @Test
+    void an_hour_that_another_process_landed_otherwise_and_swept_just_before_our_commit_is_theirs() throws Exception {
+        String early = event("2024-11-05 09:30:00.000001", 1);
+        String late = event("2024-11-05 09:40:00.000001", 2);
+        try (RawAmplitude ours = new RawAmplitude(any -> RawAmplitude.archive(entry("2024-11-05T09", 0, early, late)));
+                RawAmplitude theirs =
+                        new RawAmplitude(any -> RawAmplitude.archive(entry("2024-11-05T09", 0, late, early)));
+                App other = app.twin().asks(theirs.url())) {
+            app.asks(ours.url())
+                    .through(access -> new StoreAccess(
+                            beforeFirst("events/", access.store(), () -> assertThatCode(other::sync)
+                                    .doesNotThrowAnyException()),
+                            access.s3Client()));
+
+            Run run = app.sync();
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(run.landedHours()).isZero();
+            assertThat(app.ledger().read(App.LAST).orElseThrow().record().events())
+                    .isEqualTo(2);
+            assertThat(Arrivals.keys(app.store()).stream().filter(key -> key.startsWith("events/")))
+                    .hasSize(1);
+        }
+    }
+
+    /** Somebody does this just before the first listing that begins so. */
+    private static Store beforeFirst(String beginning, Store store, Runnable deed) {
+        AtomicBoolean done = new AtomicBoolean();
+        return (Store) Proxy.newProxyInstance(
+                WireToStoreTest.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals("list")
+                            && arguments[0].toString().startsWith(beginning)
+                            && !done.getAndSet(true)) {
+                        deed.run();
+                    }
+                    try {
+                        return called.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
