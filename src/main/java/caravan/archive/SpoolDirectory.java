@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One process's own directory in the spool. Its lock is the operating system's, so it is gone with the process, however that ends. */
 final class SpoolDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** The system's lock is the process's: only to open and close one of these files again would drop it. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,19 +35,20 @@ final class SpoolDirectory implements AutoCloseable {
 
     /**
      * A new one. Made under its own name, for Windows renames no directory in which a file is open; so for a moment it looks
-     * abandoned, and whoever takes it over in that moment makes us try once more.
+     * abandoned, and whoever takes it over or removes it in that moment makes us try once more.
      */
     static SpoolDirectory create(Path root) throws IOException {
         while (true) {
             Path path = root.toRealPath().resolve(UUID.randomUUID().toString());
             HELD.add(path);
             Files.createDirectory(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
-                return new SpoolDirectory(path, channel);
+            Optional<SpoolDirectory> locked = locked(path, StandardOpenOption.CREATE_NEW);
+            if (locked.isPresent() && Files.exists(path.resolve(LOCK))) {
+                return locked.get();
             }
-            channel.close();
+            if (locked.isPresent()) {
+                locked.get().channel.close();
+            }
             HELD.remove(path);
         }
     }
@@ -52,6 +56,7 @@ final class SpoolDirectory implements AutoCloseable {
     /** The directory of a process that is gone, locked for us; empty where its process lives, or it is none. */
     static Optional<SpoolDirectory> abandoned(Path directory) throws IOException {
         if (!Files.exists(directory.resolve(LOCK))) {
+            removeEmpty(directory);
             return Optional.empty();
         }
         Path path = directory.toRealPath();
@@ -60,7 +65,7 @@ final class SpoolDirectory implements AutoCloseable {
         }
         Optional<SpoolDirectory> locked = Optional.empty();
         try {
-            locked = locked(path);
+            locked = locked(path, StandardOpenOption.WRITE);
             return locked;
         } finally {
             if (locked.isEmpty()) {
@@ -69,10 +74,22 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
-    private static Optional<SpoolDirectory> locked(Path path) throws IOException {
+    /** Its process ended before it had a lock there, or when it had just given it up: nobody else would ever remove it. */
+    private static void removeEmpty(Path directory) throws IOException {
+        if (NAME.matcher(directory.getFileName().toString()).matches()
+                && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException e) {
+                // Its process lives, and has its lock by now.
+            }
+        }
+    }
+
+    private static Optional<SpoolDirectory> locked(Path path, StandardOpenOption how) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve(LOCK), how, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
             // Taken over and removed by another process a moment ago.
             return Optional.empty();

@@ -408,4 +408,18 @@ class SpoolTest {
         assertThat(spool.temporary()).isNotEqualTo(one).hasParentRaw(one.getParent());
         assertThat(one.getParent()).hasParentRaw(root);
     }
+
+    @Test
+    void a_directory_whose_process_died_before_it_had_a_lock_is_removed() throws IOException {
+        Path empty = Files.createDirectory(root.resolve("0b0e4f5e-8e7c-4d3a-9a52-7d8b0c4f9a11"));
+        spool.adopt();
+        assertThat(empty).doesNotExist();
+    }
+
+    @Test
+    void an_empty_directory_that_no_process_of_ours_made_stays() throws IOException {
+        Path theirs = Files.createDirectory(root.resolve("lost+found"));
+        spool.adopt();
+        assertThat(theirs).exists();
+    }
 }
