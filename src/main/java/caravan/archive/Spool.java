@@ -4,6 +4,7 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -207,7 +208,7 @@ public final class Spool implements AutoCloseable {
     public void requireRoom() throws IOException {
         long used = 0;
         for (Path directory : list(root, "*")) {
-            for (Path file : list(directory, "*.{zip,part}")) {
+            for (Path file : archives(directory)) {
                 // 0 where another window's archive has left in this moment.
                 used += file.toFile().length();
             }
@@ -216,6 +217,15 @@ public final class Spool implements AutoCloseable {
             throw new SpoolFull(
                     "the spool " + root + " holds " + used + " bytes of archives, its quota is " + quota
                             + " (caravan.spool.quota); nothing is fetched until hours are committed and their archives leave it");
+        }
+    }
+
+    private static List<Path> archives(Path directory) throws IOException {
+        try {
+            return list(directory, "*.{zip,part}");
+        } catch (AccessDeniedException e) {
+            // Another user's, such as the lost+found of a volume: nobody here can tell what it holds, nor free it.
+            return List.of();
         }
     }
 

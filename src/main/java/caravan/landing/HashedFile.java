@@ -35,7 +35,7 @@ final class HashedFile extends OutputStream {
         try {
             out.write(from, offset, length);
         } catch (IOException e) {
-            throw new DiskFault("cannot write " + path + ": " + e.getMessage(), e);
+            throw fault(e);
         }
         sha256.update(from, offset, length);
         bytes += length;
@@ -46,8 +46,13 @@ final class HashedFile extends OutputStream {
         try {
             out.close();
         } catch (IOException e) {
-            throw new DiskFault("cannot write " + path + ": " + e.getMessage(), e);
+            throw fault(e);
         }
+    }
+
+    private DiskFault fault(IOException e) {
+        return new DiskFault(
+                "cannot write " + path + ": " + e.getMessage() + "; free space, or move caravan.spool.directory", e);
     }
 
     Path path() {
