@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -128,6 +129,20 @@ public final class Spool implements AutoCloseable {
         return found.stream()
                 .sorted(Comparator.comparing(Archive::at).reversed())
                 .toList();
+    }
+
+    /**
+     * Lets go of archives that nobody uses and that are of no more use: such as of a process that died after its last commit.
+     *
+     * @param over whether all of these hours are done
+     */
+    public synchronized void drop(String source, Predicate<HourRange> over) throws IOException {
+        for (Path file : list(own.path(), source + "_*.zip")) {
+            if (!uses.containsKey(file)
+                    && archive(file).map(Archive::hours).filter(over).isPresent()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private Optional<Archive> archive(Path file) {

@@ -85,6 +85,11 @@ public final class ProjectRun {
         return work.lacks(hours);
     }
 
+    /** Whether an answer for these hours is of no more use: all have a record, and none is to be restated. */
+    synchronized boolean isThroughWith(HourRange hours) {
+        return !work.lacks(hours) && work.restated().retain(hours).isEmpty();
+    }
+
     /** Whether a note asks for this hour although it may have a record. */
     synchronized boolean calls(Hour hour) {
         return notes.calls(hour, dueHours.now());

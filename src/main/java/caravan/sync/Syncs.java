@@ -124,8 +124,10 @@ public final class Syncs {
         int restated = project.restated().count();
         share.run().planned(due);
         share.run().restated(restated);
-        project.first(spool.covered(Fetch.source(share.project())));
-        project.firstRestated(spool.whole(Fetch.source(share.project())));
+        String source = Fetch.source(share.project());
+        spool.drop(source, project::isThroughWith);
+        project.first(spool.covered(source));
+        project.firstRestated(spool.whole(source));
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(

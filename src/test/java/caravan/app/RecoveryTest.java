@@ -145,6 +145,20 @@ class RecoveryTest {
     }
 
     @Test
+    void an_archive_that_a_dead_process_left_leaves_the_spool_where_all_its_hours_are_done() throws Exception {
+        app.through(new FaultyFolder(FaultyFolder.ALWAYS)::before).sync();
+        try (App other = app.twin().through(access -> access)) {
+            other.sync();
+        }
+        app.stop();
+
+        Run run = app.through(access -> access).sync();
+
+        assertThat(run.plannedHours()).isZero();
+        assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
     void an_archive_in_the_spool_that_is_damaged_by_now_is_asked_for_again() throws Exception {
         app.through(new FaultyFolder(FaultyFolder.ALWAYS)::before).sync();
         app.stop();
