@@ -17,6 +17,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,15 +307,6 @@ class SpoolTest {
     }
 
     @Test
-    void a_directory_that_is_just_being_made_is_left_alone() throws IOException {
-        Path made = Files.createDirectory(root.resolve("22222222-new"));
-
-        spool.adopt();
-
-        assertThat(made).isEmptyDirectory();
-    }
-
-    @Test
     void what_cannot_be_taken_over_is_left_and_harms_neither_what_can_nor_a_later_try() throws IOException {
         Path stuck = dead(name(SOURCE, SHA_OF_ABC));
         Path folder = Files.createDirectories(stuck.resolve("folder").resolve("within"));
@@ -421,5 +416,27 @@ class SpoolTest {
         Path theirs = Files.createDirectory(root.resolve("lost+found"));
         spool.adopt();
         assertThat(theirs).exists();
+    }
+
+    @Test
+    void a_directory_that_another_process_removes_while_it_is_being_made_is_made_again() throws Exception {
+        AtomicBoolean through = new AtomicBoolean();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> adopting = other.submit(() -> {
+                while (!through.get()) {
+                    spool.adopt();
+                }
+                return null;
+            });
+            for (int i = 0; i < 500; i++) {
+                new Spool(root, 100, clock).close();
+            }
+            through.set(true);
+            assertThat(adopting.get()).isNull();
+        } finally {
+            through.set(true);
+            other.shutdownNow();
+        }
     }
 }
