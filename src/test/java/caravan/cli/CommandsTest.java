@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
+import caravan.demo.Trouble;
 import caravan.failure.DeadLetter;
 import caravan.failure.DeadLetters;
 import caravan.hour.Hour;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,8 @@ class CommandsTest {
     private Simulator amplitude;
 
     record Ended(int code, String out, String err) {}
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -60,6 +65,7 @@ class CommandsTest {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("AMP_") || name.startsWith("AWS_") || name.startsWith("CARAVAN_"));
+        builder.environment().putAll(environment);
         return builder;
     }
 
@@ -123,6 +129,18 @@ class CommandsTest {
         assertThat(second.code()).isZero();
         assertThat(second.err()).contains("nothing was due");
         assertThat(amplitude.requests()).hasSize(asked);
+    }
+
+    @Test
+    void a_duration_in_the_environment_is_to_the_routes_what_it_is_to_the_configuration() throws Exception {
+        configure("CARAVAN_REDELIVERY_TRIES=2", "CARAVAN_REDELIVERY_MAX_DELAY=PT0.02S");
+        environment.put("CARAVAN_REDELIVERY_DELAY", "PT0.01S");
+        amplitude.answer(window -> Optional.of(Trouble.internalError()));
+
+        Ended sync = caravan("sync", "--yesterday");
+
+        assertThat(sync.code()).as(sync.err()).isEqualTo(75);
+        assertThat(amplitude.requests()).hasSizeGreaterThan(1);
     }
 
     @Test
