@@ -94,6 +94,7 @@ def fresh(source, truth, steps, hits):
         shutil.rmtree(folder)
         if hit is None: return step - 1
         hits[hit] += 1
+        print("step %d, %s: well" % (step, hit), flush=True)
     return None
 
 
