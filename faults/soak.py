@@ -60,7 +60,7 @@ class Soak:
         self.dice, self.seed, self.minutes = random.Random(seed), seed, minutes
         self.folder = tempfile.mkdtemp(prefix="caravan-soak-")
         self.log = open(os.path.join(self.folder, "log"), "ab")
-        self.did, self.replicas, self.stopped, self.peak = collections.Counter(), [], [], 0
+        self.did, self.replicas, self.stopped, self.beside, self.peak, self.wild = collections.Counter(), [], [], [], 0, True
         # So that the next hour closes in fifty minutes, and none during the soak.
         now = datetime.now(timezone.utc)
         grace = timedelta(hours=2, minutes=(now.minute + 50) % 60)
@@ -112,7 +112,7 @@ class Soak:
         self.around.ask("away"); self.pause(self.dice.uniform(1, 8)); self.around.ask("back")
         return True
 
-    def troubles(self): self.around.ask("troubles", self.dice.choice([0, 20, 60, 100])); return True
+    def troubles(self): self.around.ask("troubles", self.dice.choice([0, 10, 30, 70])); return True
 
     def some_hours(self):
         first = self.dice.randrange(len(self.hours)); last = min(first + self.dice.randrange(4), len(self.hours) - 1)
@@ -126,13 +126,23 @@ class Soak:
         return True
 
     def sync_beside(self):
-        code = self.product.run("sync", *self.some_hours()).returncode
-        if code not in (0, 65, 75, 77): self.fail("a sync beside the service ended with %d" % code)
-        return True
+        if not self.beside: self.beside.append(self.product.start(self.log, "sync", *self.some_hours())); return True
+
+    def collect(self):
+        for process in [each for each in self.beside if each.poll() is not None]:
+            self.beside.remove(process)
+            if process.returncode not in (0, 65, 75, 77): self.fail("a sync beside the service ended with %d" % process.returncode)
 
     CHANCES = {"kill": 8, "terminate": 3, "suspend": 4, "second_replica": 4, "store_away": 3, "troubles": 4, "reopen": 5, "verify": 1, "sync_beside": 2}
 
     # The soak.
+
+    def hang_up(self):
+        """Again and again; else a connection that got through once would be used for good, and no fault would ever come by."""
+        dice = random.Random(self.seed + 2)
+        while self.wild:
+            time.sleep(dice.uniform(0.3, 2))
+            for proxy in self.proxies.values(): proxy.ask("hang-up")
 
     def pause(self, seconds):
         until = time.monotonic() + seconds
@@ -140,6 +150,7 @@ class Soak:
             time.sleep(0.1)
             for process, when in [each for each in self.stopped if each[1] <= time.monotonic()]:
                 process.send_signal(signal.SIGCONT); self.stopped.remove((process, when))
+            self.collect()
             for process in [each for each in self.replicas if each.poll() is not None]: self.fail("the service ended by itself with %d" % process.returncode)
 
     def measure(self, process):
@@ -148,6 +159,8 @@ class Soak:
 
     def faults(self):
         ends = time.monotonic() + self.minutes * 60
+        self.hanging_up = threading.Thread(target=self.hang_up, daemon=True)
+        self.hanging_up.start()
         while time.monotonic() < ends:
             if not self.replicas: self.start()
             self.pause(self.dice.uniform(1, 7))
@@ -157,7 +170,8 @@ class Soak:
 
     def recovery(self):
         """The faults end; the service alone brings it to its end."""
-        began = time.monotonic()
+        began, self.wild = time.monotonic(), False
+        self.hanging_up.join()
         self.wrong_answers = int(self.around.ask("troubles", 0))
         self.counts = {name: proxy.ask("pass") for name, proxy in self.proxies.items()}
         for process, _ in self.stopped: process.send_signal(signal.SIGCONT)
@@ -168,13 +182,14 @@ class Soak:
             self.pause(3)
         self.recovered = time.monotonic() - began
         while self.replicas: self.terminate()
+        for process in self.beside: process.wait(timeout=120)
+        self.collect()
 
     def due(self):
+        """Hours without a record, and those that a note reopened."""
         status = self.direct.run("status", *self.range, "--json")
-        counts = json.loads(status.stdout)["projects"][0]["counts"]
-        return counts["due"] + len(os.listdir(self.notes())) if os.path.isdir(self.notes()) else counts["due"]
-
-    def notes(self): return os.path.join(self.lake.folder, "_caravan", "notes", "default", "none")
+        if status.returncode != 0: self.fail("status ended with %d" % status.returncode, status.stderr[-2000:])
+        return json.loads(status.stdout)["projects"][0]["counts"]["due"]
 
     def judge(self):
         sync = self.direct.run("sync", *self.range)
@@ -209,7 +224,7 @@ class Soak:
         sys.exit(1)
 
     def close(self, well):
-        for process in self.replicas: process.kill()
+        for process in self.replicas + self.beside: process.kill()
         for helper in (*self.proxies.values(), self.around): helper.end()
         self.log.close()
         if well: shutil.rmtree(self.folder)

@@ -72,6 +72,11 @@ public final class FaultyProxy implements Closeable {
         open.forEach(connection -> quietly(connection::release));
     }
 
+    /** Closes every connection that is open now, so that others are made, with lots of their own. */
+    public void hangUp() {
+        open.forEach(connection -> quietly(connection::close));
+    }
+
     /** How often each fault was really at work; a connection that a cut lay ahead of, and that ended before, is none. */
     public Map<Fault.Kind, Integer> counts() {
         synchronized (counts) {

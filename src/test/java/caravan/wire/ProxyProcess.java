@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A {@link FaultyProxy} as a process of its own: {@code PORT SEED [kind=weight,…]}. Prints its port as the first line. A line
- * {@code pass} on its standard input ends all faults, a line {@code counts} prints how often each was at work, as does its end.
+ * {@code pass} on its standard input ends all faults, {@code hang-up} closes what is open; after each line, {@code counts} too,
+ * and at its end it prints how often each fault was at work.
  */
 public final class ProxyProcess {
     private static final String WEIGHTS =
@@ -47,6 +48,8 @@ public final class ProxyProcess {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.equals("pass")) {
                 proxy.passEverything();
+            } else if (line.equals("hang-up")) {
+                proxy.hangUp();
             }
             say(proxy);
         }
