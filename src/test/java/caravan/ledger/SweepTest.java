@@ -244,6 +244,15 @@ class SweepTest {
     }
 
     @Test
+    void a_former_revisions_objects_stay_where_the_stores_clock_is_behind() throws IOException {
+        String former = object(0, 'a');
+        recorded(Records.landed(1, clock.instant().plus(Duration.ofHours(1)), object(1, 'a')));
+        clock.pass(Duration.ofHours(24).plusSeconds(1));
+
+        assertThat(left(former)).containsExactly(former);
+    }
+
+    @Test
     void a_former_revisions_objects_stay_where_the_record_came_to_the_store_late() throws IOException {
         String former = object(0, 'a');
         HourRecord slow = Records.landed(1, clock.instant(), object(1, 'a'));

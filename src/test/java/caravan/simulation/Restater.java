@@ -25,13 +25,19 @@ import java.util.stream.Collectors;
 record Restater(Scene scene) implements Actor.Part {
     @Override
     public void play() {
+        // All when it begins, and so after a crash; then now and then one.
+        Scene.HOURS.hours().forEach(this::tryToRestate);
         while (!scene.stage().isCalm()) {
             scene.stage().sleep(Duration.ofHours(1), Duration.ofDays(2));
-            try {
-                restate(scene.dice().of(Scene.HOURS.hours().toList()));
-            } catch (IOException anotherTime) {
-                scene.history().fault("not restated: " + anotherTime.getMessage());
-            }
+            tryToRestate(scene.dice().of(Scene.HOURS.hours().toList()));
+        }
+    }
+
+    private void tryToRestate(Hour hour) {
+        try {
+            restate(hour);
+        } catch (IOException anotherTime) {
+            scene.history().fault("not restated: " + anotherTime.getMessage());
         }
     }
 

@@ -428,6 +428,18 @@ class LandingsTest {
     }
 
     @Test
+    void a_reopen_that_a_run_found_only_when_it_wrote_its_note_is_not_forgotten_by_it() throws IOException {
+        HourLanding mine = begin();
+        landHour();
+        reopen();
+
+        empties.commit(mine);
+
+        assertThat(ledger.note(HOUR)).get().extracting(Note::kind).isEqualTo(Note.Kind.REOPENED);
+        assertThat(recorded()).get().extracting(HourRecord::state).isEqualTo(State.LANDED);
+    }
+
+    @Test
     void a_reopen_while_an_empty_hour_is_noted_stays() throws IOException {
         HourLanding mine = begin();
         reopen();
