@@ -22,7 +22,11 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -64,8 +68,7 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                         .build())
                 // First, which is outermost: so that it sees what goes wrong with connecting, too.
                 .addExecInterceptorFirst("caravan", this)
-                // Below everything that Camel lets listen to requests, or log them.
-                .addExecInterceptorLast("caravan-keys", this::withKeys);
+                .setRequestExecutor(new WithKeys());
     }
 
     @Override
@@ -79,19 +82,6 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             response.setEntity(new PacedEntity(response.getEntity(), () -> cut(scope)));
         }
         return response;
-    }
-
-    /** Has the credentials in the request only while it is sent. */
-    private ClassicHttpResponse withKeys(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        Project project = project(request);
-        request.removeHeaders(PROJECT);
-        request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
-        try {
-            return chain.proceed(request, scope);
-        } finally {
-            request.removeHeaders(HttpHeaders.AUTHORIZATION);
-        }
     }
 
     private Project project(ClassicHttpRequest request) {
@@ -156,6 +146,28 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 body = new PacedBody(super.getContent(), limits, cut, watches);
             }
             return body;
+        }
+    }
+
+    /** Has the credentials in the request only while it is on the wire: below everything that Camel lets listen to requests, or log them. */
+    private final class WithKeys extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            Project project = project(request);
+            Header name = request.getFirstHeader(PROJECT);
+            request.removeHeaders(PROJECT);
+            request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
+            try {
+                return super.execute(request, connection, information, context);
+            } finally {
+                request.removeHeaders(HttpHeaders.AUTHORIZATION);
+                request.setHeader(name);
+            }
         }
     }
 }

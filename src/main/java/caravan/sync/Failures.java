@@ -66,7 +66,9 @@ public final class Failures {
         if (FailureTable.blamesKeys(thrown)) {
             failure = elsewhere.apply(project.project()).map(failure::also).orElse(failure);
         }
-        if (isOfTheArchive(failure)) {
+        // Another project's archive is of no use either; an hour's objects that are not where they were put do not
+        // blame it.
+        if (isOfTheArchive(failure) || failure.kind() == Failure.Kind.LEDGER) {
             window.damaged();
         }
         if (isTooMuch(failure, hours)) {
@@ -118,7 +120,7 @@ public final class Failures {
 
     private static boolean isOfTheArchive(Failure failure) {
         return switch (failure.kind()) {
-            case CORRUPT, TOO_LARGE, OVERSIZE, LEDGER -> true;
+            case CORRUPT, TOO_LARGE, OVERSIZE -> true;
             default -> false;
         };
     }

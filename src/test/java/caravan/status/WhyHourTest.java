@@ -84,7 +84,8 @@ class WhyHourTest {
                         "By itself: syncs leave it out; the first one after 2026-11-03 12:30 UTC asks for it; a running service's is at 2026-11-03 13:20 UTC.")
                 .contains("./caravan reopen --project default --from 2026-11-02T08")
                 .contains(
-                        "By hand: the operator: this hour is over Amplitude's 4 GB; its own S3 export has it; or ask now:");
+                        "By hand: the operator: this hour is more than one export may hold; Amplitude's own S3 export has it; or ask"
+                                + " now:");
     }
 
     @Test
