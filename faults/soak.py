@@ -243,4 +243,4 @@ def main():
     finally: soak.close(well)
 
 
-main()
+if __name__ == "__main__": main()

@@ -92,6 +92,25 @@ class RecoveryTest {
     }
 
     @Test
+    void a_store_that_is_away_for_many_ticks_costs_one_request_and_a_spool_that_does_not_grow() throws Exception {
+        FaultyFolder folder = new FaultyFolder(FaultyFolder.ALWAYS);
+        app.set("caravan.window", "1").through(folder::before).sync();
+        List<Path> first = app.spooled();
+
+        for (int tick = 0; tick < 20; tick++) {
+            app.sync();
+        }
+
+        assertThat(amplitude.requests()).hasSize(1);
+        assertThat(app.spooled()).isEqualTo(first).hasSize(1);
+        folder.failing(0);
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(amplitude.requests()).hasSize(3);
+        new Arrivals(app.store()).of(PROJECT, HOURS).andNothingElse();
+        assertThat(app.spooled()).isEmpty();
+    }
+
+    @Test
     void a_store_that_fails_for_one_object_keeps_back_only_its_hour() throws Exception {
         FaultyFolder folder = new FaultyFolder(0);
         app.through(folder::before);
