@@ -50,6 +50,11 @@ public final class FailureTable {
         return root(thrown) instanceof ExportAnswer answer && answer.blamesKeys();
     }
 
+    /** Whether the record of one hour is what cannot be read: no other hour's matter. */
+    public static boolean blamesRecord(Throwable thrown) {
+        return root(thrown) instanceof LedgerUnreadable;
+    }
+
     private static Kind kind(Throwable cause, int hours) {
         if (cause instanceof ExportAnswer answer) {
             return answered(answer);

@@ -2,8 +2,6 @@ package caravan.ledger;
 
 import caravan.hour.Hour;
 import caravan.store.StoreRefused;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -38,7 +36,7 @@ public final class CheckMark {
             if (found.isEmpty() || !base.version().equals(found.map(Ledger.Recorded::version))) {
                 return false;
             }
-            marked = marked(found.get().bytes());
+            marked = LedgerJson.with(ledger.recordKey(hour), found.get().bytes(), "checkedAt", clock.instant());
             try {
                 ledger.write(hour, marked, base.version());
                 return true;
@@ -50,11 +48,5 @@ public final class CheckMark {
                 }
             }
         }
-    }
-
-    private byte[] marked(byte[] record) throws IOException {
-        JsonNode json = LedgerJson.MAPPER.readTree(record);
-        ((ObjectNode) json).put("checkedAt", clock.instant().toString());
-        return LedgerJson.write(json);
     }
 }

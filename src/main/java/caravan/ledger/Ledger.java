@@ -6,7 +6,6 @@ import caravan.hour.HourSet;
 import caravan.store.Store;
 import caravan.store.StoreRefused;
 import caravan.store.StoredObject;
-import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.List;
@@ -27,11 +26,12 @@ import java.util.stream.Stream;
 public final class Ledger {
     private static final Pattern HOUR_KEY = Pattern.compile(".*/(\\d{4}-\\d{2}-\\d{2})/(\\d{2})\\.json");
 
-    private static final int TRIES = 5;
+    static final int TRIES = 5;
 
     private final Store store;
     private final String project;
     private final Parallel parallel;
+    private final LedgerNotes notes;
 
     /** A record as it was read, with the version on which it can be replaced. */
     public record Recorded(HourRecord record, byte[] bytes, String version) {}
@@ -41,6 +41,7 @@ public final class Ledger {
         this.store = store;
         this.project = project;
         this.parallel = new Parallel(listings);
+        this.notes = new LedgerNotes(store, project, parallel, this::noteKey);
     }
 
     public String project() {
@@ -145,6 +146,11 @@ public final class Ledger {
     }
 
     private void put(String key, byte[] bytes, Optional<String> version) throws IOException {
+        put(store, key, bytes, version);
+    }
+
+    /** Over that version, or where there was none. */
+    static void put(Store store, String key, byte[] bytes, Optional<String> version) throws IOException {
         if (version.isPresent()) {
             store.replace(key, bytes, version.get());
         } else {
@@ -152,79 +158,36 @@ public final class Ledger {
         }
     }
 
-    /** All notes; few. One that cannot be read is an error: it may be the one that puts an hour off. */
+    /** All notes; few. One that cannot be read is told in the log and left out: notes are advice, and hold up no other hour. */
     public Map<Hour, Note> notes() throws IOException {
-        List<Hour> hours = store.list("_caravan/notes/" + project + "/").stream()
-                .flatMap(object -> hour(object.key(), this::noteKey).stream())
-                .toList();
-        Map<Hour, Note> notes = new TreeMap<>();
-        for (Optional<Note> note : parallel.map(hours, this::note)) {
-            note.ifPresent(found -> notes.put(found.hour(), found));
-        }
-        return notes;
+        return notes.all();
     }
 
     /** The hours that have a note: one listing, no read. */
     public HourSet noted() throws IOException {
-        HourSet hours = new HourSet();
-        store.list("_caravan/notes/" + project + "/")
-                .forEach(object -> hour(object.key(), this::noteKey).ifPresent(hours::add));
-        return hours;
+        return HourSet.of(notes.hours());
     }
 
     public Optional<Note> note(Hour hour) throws IOException {
-        String key = noteKey(hour);
-        Optional<Store.Content> content = store.get(key);
-        return content.isEmpty() ? Optional.empty() : Optional.of(note(hour, content.get()));
-    }
-
-    private Note note(Hour hour, Store.Content content) throws IOException {
-        String key = noteKey(hour);
-        Note note = LedgerJson.read(key, content.bytes(), Note.class);
-        if (!note.hour().equals(hour) || !note.project().equals(project)) {
-            throw new LedgerUnreadable("'" + key + "' holds the note on another hour or project", null);
-        }
-        return note;
+        return notes.of(hour);
     }
 
     /**
-     * Writes a note over the one that was known. A reopen that came since is a person's wish and stays.
+     * Writes a note over the one that was known, or one that cannot be read. A reopen that came since is a person's wish and stays.
      *
      * @return whether it was written
      */
     public boolean write(Note note, Optional<Note> known) throws IOException {
-        String key = noteKey(note.hour());
-        for (int attempt = 1; ; attempt++) {
-            Optional<Store.Content> content = store.get(key);
-            Optional<Note> there = content.isEmpty() ? Optional.empty() : Optional.of(note(note.hour(), content.get()));
-            if (!there.equals(known)
-                    && there.filter(found -> found.kind() == Note.Kind.REOPENED).isPresent()) {
-                return false;
-            }
-            try {
-                put(key, LedgerJson.write(note), content.map(Store.Content::version));
-                return true;
-            } catch (WriteConflict e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return notes.write(
+                note,
+                there -> !there.equals(known)
+                        && there.filter(found -> found.kind() == Note.Kind.REOPENED)
+                                .isPresent());
     }
 
     /** Writes a note over whatever note the hour has, one that cannot be read too: a person's word wins. */
     public void write(Note note) throws IOException {
-        String key = noteKey(note.hour());
-        for (int attempt = 1; ; attempt++) {
-            try {
-                put(key, LedgerJson.write(note), store.get(key).map(Store.Content::version));
-                return;
-            } catch (WriteConflict e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        notes.write(note, there -> false);
     }
 
     /**
@@ -233,9 +196,7 @@ public final class Ledger {
      * shows as landed, of the revision before, and is reopened once more.
      */
     public void forgetNote(Note known) throws IOException {
-        if (note(known.hour()).filter(known::equals).isPresent()) {
-            store.delete(List.of(noteKey(known.hour())));
-        }
+        notes.forget(known);
     }
 
     public Optional<ProjectObject> projectObject() throws IOException {
@@ -282,7 +243,7 @@ public final class Ledger {
     }
 
     /** The hour whose key this is; empty for a stranger's file, such as a copy in a folder beside. */
-    private static Optional<Hour> hour(String key, Function<Hour, String> spelling) {
+    static Optional<Hour> hour(String key, Function<Hour, String> spelling) {
         Matcher matcher = HOUR_KEY.matcher(key);
         if (!matcher.matches()) {
             return Optional.empty();

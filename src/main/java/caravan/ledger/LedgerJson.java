@@ -33,8 +33,8 @@ public final class LedgerJson {
      *
      * @throws IOException where the bytes are not an object; names the key
      */
-    static byte[] with(String key, byte[] object, String field, int value) throws IOException {
-        return write(read(key, object, ObjectNode.class).put(field, value));
+    static byte[] with(String key, byte[] object, String field, Object value) throws IOException {
+        return write(read(key, object, ObjectNode.class).set(field, MAPPER.valueToTree(value)));
     }
 
     /** @throws IOException where the bytes are not such a value; names the key */

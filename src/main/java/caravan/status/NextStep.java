@@ -55,7 +55,7 @@ record NextStep(String alone, String person, List<String> commands) {
                     List.of(command.sync(HourRange.of(hour.hour()))));
         }
         return new NextStep(
-                "nothing for all of project " + ledger.project() + ": planning stops at a note that it cannot read.",
+                "syncs treat this hour as if it had no note, and tell of it each time.",
                 "write one that can be read over it; the hour must have closed:",
                 List.of(command.reopen(hour.hour())));
     }

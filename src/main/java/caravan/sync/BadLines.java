@@ -45,10 +45,14 @@ public final class BadLines {
             int more = i == LETTERS - 1 ? bad.size() - LETTERS : 0;
             letters.write(letter(landing, record, bad.get(i), more));
         }
-        long lines = record.events() + record.rejected();
-        if (record.rejected() > FEW && record.rejected() * ONE_IN > lines) {
-            note(landing, record, lines);
+        if (areMany(record)) {
+            note(landing, record, record.events() + record.rejected());
         }
+    }
+
+    /** Whether so many lines of the hour are no JSON objects that it is worth a note. */
+    static boolean areMany(HourRecord record) {
+        return record.rejected() > FEW && record.rejected() * ONE_IN > record.events() + record.rejected();
     }
 
     private DeadLetter letter(HourLanding landing, HourRecord record, LandedObject object, int more) {

@@ -84,8 +84,9 @@ public final class Failures {
     public void ofHour(HourExport hour, Throwable thrown) {
         WindowExport window = hour.window();
         ProjectRun project = hour.project();
-        String where = "hour project=" + window.projectName() + " hour=" + hour.hour() + " from=due to=due run="
-                + project.run().id();
+        String state = project.isDone(hour.hour()) ? "done" : "due";
+        String where = "hour project=" + window.projectName() + " hour=" + hour.hour() + " from=" + state + " to="
+                + state + " run=" + project.run().id();
         Failure failure = table.classify(thrown, window.hours().count());
         if (isOfTheArchive(failure)) {
             window.damaged();
@@ -98,7 +99,7 @@ public final class Failures {
         remember(window.projectName(), Optional.of(HourRange.of(hour.hour())), failure, project.run());
         settle(where, project.run(), failure, thrown);
         note(where, window, hour.hour(), failure, thrown);
-        if (failure.kind() != Failure.Kind.CORRUPT) {
+        if (failure.kind() != Failure.Kind.CORRUPT && !FailureTable.blamesRecord(thrown)) {
             project.after(failure);
         }
     }
@@ -144,32 +145,19 @@ public final class Failures {
     }
 
     private void oversize(String where, WindowExport window, Hour hour, Failure failure) {
-        String name = window.projectName();
-        cases.oversize(name, hour, failure);
-        if (isDue(window.project(), hour)) {
-            Optional<Note> known = window.project().note(hour);
-            Note note = Findings.oversize(known, name, hour, failure.cause(), clock.instant());
-            advise(where, () -> window.project().noted(note));
-        }
+        cases.oversize(window.projectName(), hour, failure);
+        Optional<Note> known = window.project().note(hour);
+        Note note = Findings.oversize(known, window.projectName(), hour, failure.cause(), clock.instant());
+        advise(where, () -> window.project().noted(note));
     }
 
     private void damaged(String where, WindowExport window, Hour hour, Failure failure) {
-        if (isDue(window.project(), hour)) {
-            Optional<Note> known = window.project().note(hour);
-            Note note = Findings.damaged(known, window.projectName(), hour, failure.cause(), clock.instant());
-            advise(where, () -> window.project().noted(note));
-            if (Findings.isCertain(note)) {
-                cases.damaged(window, note, failure);
-            }
+        Optional<Note> known = window.project().note(hour);
+        Note note = Findings.damaged(known, window.projectName(), hour, failure.cause(), clock.instant());
+        advise(where, () -> window.project().noted(note));
+        if (Findings.isCertain(note)) {
+            cases.damaged(window, note, failure);
         }
-    }
-
-    /** An hour that has a record keeps what it has, unless a person has reopened it. */
-    private static boolean isDue(ProjectRun project, Hour hour) {
-        return !project.isDone(hour)
-                || project.note(hour)
-                        .filter(note -> note.kind() == Note.Kind.REOPENED)
-                        .isPresent();
     }
 
     /** A step that writes a note. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What was found about an hour that is due, and how often: kept in its note, so that every process and every later run counts on. */
+/** What was found about an hour, and how often: kept in its note, so that every process and every later run counts on. */
 final class Findings {
     /** The same damage so often is no accident: a person gets to know, and the hour is asked for only once a day. */
     private static final int CERTAIN = 3;
@@ -28,25 +28,35 @@ final class Findings {
 
     /** Whether the same damage was found so often that a person is needed. */
     static boolean isCertain(Note note) {
-        return note.attempts() >= CERTAIN;
+        boolean counts = note.kind() == Note.Kind.CORRUPT || note.kind() == Note.Kind.REOPENED;
+        return counts && note.attempts() >= CERTAIN;
     }
 
-    /** A reopened hour stays one, whatever is found: only its note says that it is due. */
+    /** A note of another sort says more than a finding: that the hour is reopened, young and empty, or suspect. It stays, and waits. */
     private static Note once(
             Optional<Note> known, String project, Hour hour, Note.Kind kind, String finding, Instant now) {
+        Optional<Note> kept = known.filter(Findings::stays);
+        if (kept.isPresent() && kept.get().kind() != Note.Kind.REOPENED) {
+            return kept.get().until(now.plus(AGAIN));
+        }
         Optional<Note> again = known.filter(note -> same(note.reason(), finding));
-        boolean reopened =
-                known.filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
         return new Note(
                 1,
                 project,
                 hour,
-                reopened ? Note.Kind.REOPENED : kind,
+                kept.map(Note::kind).orElse(kind),
                 finding,
-                (reopened ? known : again).map(Note::since).orElse(now),
+                kept.or(() -> again).map(Note::since).orElse(now),
                 1 + again.map(Note::attempts).orElse(0),
                 null,
                 null);
+    }
+
+    private static boolean stays(Note note) {
+        return switch (note.kind()) {
+            case REOPENED, UNCONFIRMED, SUSPECT -> true;
+            case OVERSIZE, CORRUPT, LIMIT -> false;
+        };
     }
 
     /** The same damage at another byte, or in another archive, is the same finding. */

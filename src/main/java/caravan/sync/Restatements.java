@@ -26,14 +26,19 @@ public final class Restatements {
     public void unchanged(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
         boolean marked = mark.set(project.ledger(), landing.base());
-        project.settled(landing.hour());
+        if (landing.base().former().filter(BadLines::areMany).isPresent()) {
+            // What the note tells of its lines is as true as it was.
+            project.doneForNow(landing.hour());
+        } else {
+            project.settled(landing.hour());
+        }
         landing.export().window().settled(landing.hour());
         project.run().unchanged();
         LOG.info(
                 "hour project={} hour={} from=landed to=landed revision={} run={} kind=- {}",
                 landing.export().window().projectName(),
                 landing.hour(),
-                landing.base().revision() - 1,
+                landing.base().former().orElseThrow().revision(),
                 project.run().id(),
                 marked ? "unchanged" : "somebody else wrote its record meanwhile");
     }

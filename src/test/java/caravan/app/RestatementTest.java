@@ -388,7 +388,10 @@ class RestatementTest {
         Run run = restated(RawAmplitude.archive(good.holding(cut)));
 
         assertThat(run.failures()).extracting(Failure::kind).containsExactly(Failure.Kind.CORRUPT);
-        assertThat(Arrivals.everything(app.store())).isEqualTo(all);
+        assertThat(app.ledger().note(App.LAST).orElseThrow().kind()).isEqualTo(Note.Kind.CORRUPT);
+        Map<String, String> now = Arrivals.everything(app.store());
+        now.remove(app.ledger().noteKey(App.LAST));
+        assertThat(now).isEqualTo(all);
         assertThat(app.spooled()).isEmpty();
     }
 
@@ -522,5 +525,21 @@ class RestatementTest {
         assertThat(amplitude.requests().get(1)).contains("end=" + newest.amplitude());
         assertThat(amplitude.requests().get(amplitude.requests().size() - 1))
                 .contains("start=" + App.LAST.amplitude() + "&end=" + App.LAST.amplitude());
+    }
+
+    @Test
+    void a_landed_hour_that_is_too_large_when_asked_again_is_kept_and_asked_for_once_a_day() throws Exception {
+        landedADayAgo(FIRST);
+        byte[] tooLarge = RawAmplitude.text(400, "larger than 4 GB");
+
+        assertThat(restated(tooLarge).exitCode()).isEqualTo(ExitCode.PERSON);
+        int asked = amplitude.requests().size();
+        assertThat(restated(tooLarge).requests()).isZero();
+
+        assertThat(amplitude.requests()).hasSize(asked);
+        assertThat(record().revision()).isZero();
+        app.clock.advance(Duration.ofDays(1));
+        assertThat(restated(FIRST).unchangedHours()).isEqualTo(1);
+        assertThat(app.ledger().notes()).isEmpty();
     }
 }

@@ -215,6 +215,19 @@ class SecondLookTest {
         assertThat(app.ledger().notes().values()).noneMatch(note -> note.kind() == Note.Kind.SUSPECT);
     }
 
+    @Test
+    void a_note_that_cannot_be_read_holds_up_no_hour_not_even_its_own() throws Exception {
+        Path note = place.resolve("lake").resolve(app.ledger().noteKey(App.LAST));
+        Files.createDirectories(note.getParent());
+        Files.writeString(note, "{\"kind\": ");
+
+        Run run = app.sync(HOUR);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(record().state()).isEqualTo(State.LANDED);
+        assertThat(note).as("a person's business").exists();
+    }
+
     private void reopen() throws Exception {
         app.ledger()
                 .write(Note.of(

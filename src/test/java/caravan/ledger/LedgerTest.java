@@ -16,6 +16,7 @@ import caravan.store.StoreRefused;
 import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -339,16 +340,26 @@ class LedgerTest {
     void a_note_that_cannot_be_read_is_an_error_that_names_its_key() {
         store.put(ledger.noteKey(HOUR), "?");
 
-        assertThatThrownBy(ledger::notes)
+        assertThatThrownBy(() -> ledger.note(HOUR))
                 .isInstanceOf(LedgerUnreadable.class)
                 .hasMessageContaining(ledger.noteKey(HOUR));
+    }
+
+    @Test
+    void a_note_that_cannot_be_read_holds_up_no_other_and_is_written_over() throws IOException {
+        store.put(ledger.noteKey(HOUR), "?");
+        ledger.write(Note.of("demo", HOUR.plus(1), Kind.REOPENED, "by hand", Instant.EPOCH, null));
+
+        assertThat(ledger.notes()).containsOnlyKeys(HOUR.plus(1));
+        assertThat(ledger.write(note(Kind.OVERSIZE), Optional.empty())).isTrue();
+        assertThat(ledger.note(HOUR)).contains(note(Kind.OVERSIZE));
     }
 
     @Test
     void a_note_on_another_hour_than_its_key_is_an_error_that_names_it() {
         store.put(ledger.noteKey(HOUR.plus(1)), LedgerJson.write(note(Kind.REOPENED)));
 
-        assertThatThrownBy(ledger::notes)
+        assertThatThrownBy(() -> ledger.note(HOUR.plus(1)))
                 .isInstanceOf(LedgerUnreadable.class)
                 .hasMessageContaining(ledger.noteKey(HOUR.plus(1)));
     }

@@ -173,7 +173,7 @@ class WhyHourTest {
         Files.writeString(lake.file(lake.ledger.noteKey(Hour.parse("2026-11-02T07"))), "null");
         assertThat(why("2026-11-02T07"))
                 .contains("There is one, but it cannot be read: _caravan/notes/default/2026-11-02/07.json")
-                .contains("planning stops at a note that it cannot read");
+                .contains("syncs treat this hour as if it had no note");
     }
 
     @Test

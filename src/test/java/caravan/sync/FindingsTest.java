@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FindingsTest {
     private static final Hour HOUR = Hour.parse("2026-11-01T05");
@@ -83,5 +85,16 @@ class FindingsTest {
         assertThat(again.attempts()).isEqualTo(2);
         assertThat(again.since()).isEqualTo(NOW);
         assertThat(again.nextTry()).isEqualTo(LATER.plus(Duration.ofDays(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNCONFIRMED", "SUSPECT"})
+    void a_note_that_says_more_stays_and_its_hour_waits_a_day(Note.Kind kind) {
+        Note known = Note.of("demo", HOUR, kind, "more", NOW, NOW);
+
+        assertThat(Findings.oversize(Optional.of(known), "demo", HOUR, "over 4 GB", LATER))
+                .isEqualTo(known.until(LATER.plus(Duration.ofDays(1))));
+        assertThat(damaged(Optional.of(known), "it was cut")).isEqualTo(known.until(LATER.plus(Duration.ofDays(1))));
+        assertThat(Findings.isCertain(known.again(null).again(null))).isFalse();
     }
 }
