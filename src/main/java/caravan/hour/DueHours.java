@@ -56,6 +56,11 @@ public record DueHours(Clock clock, Duration grace, List<Duration> ages) {
                 .max(Comparator.naturalOrder());
     }
 
+    /** When a done hour is asked for next on account of its age; the past where that is due. Empty: never again. */
+    public Optional<Instant> nextLook(Hour hour, Instant written) {
+        return ages.stream().map(hour.end()::plus).filter(written::isBefore).min(Comparator.naturalOrder());
+    }
+
     /**
      * The hours whose record has not been written since they reached an age. What landed later than an age, or was looked at
      * since, is not asked for on its account.

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param unlisted not known where the record cannot be read
  * @param failures that this machine remembers of the project
  * @param exportable from when on it is asked for
+ * @param restated from when on it is asked for again, to see whether it changed; empty: never again, or not done
  */
 record HourCase(
         Hour hour,
@@ -32,6 +33,7 @@ record HourCase(
         List<Unlisted> unlisted,
         LastFailures failures,
         Instant exportable,
+        Optional<Instant> restated,
         Instant now) {
     static HourCase read(Ledger ledger, Hour hour, Sweep sweep, ObjectKeys keys, DueHours dueHours, Journal journal)
             throws IOException {
@@ -46,7 +48,12 @@ record HourCase(
                 record.damaged() ? List.of() : Unlisted.of(objects, record.value(), keys),
                 new LastFailures(journal.of(ledger.project()), dueHours.grace()),
                 hour.end().plus(dueHours.grace()),
+                record.value().flatMap(there -> dueHours.nextLook(hour, written(there))),
                 dueHours.now());
+    }
+
+    private static Instant written(HourRecord record) {
+        return record.checkedAt() == null ? record.committedAt() : record.checkedAt();
     }
 
     boolean isClosed() {

@@ -35,7 +35,7 @@ record NextStep(String alone, String person, List<String> commands) {
                     List.of(command.sync(new HourRange(hour.hour(), start.plus(-1)))));
         }
         return switch (hour.standing()) {
-            case LANDED -> again("nothing: this hour is done.", "export it again:", hour, command);
+            case LANDED -> again(landed(hour, ticks), "export it again:", hour, command);
             case EMPTY -> again(empty(hour, ticks), "ask again now:", hour, command);
             case NOT_YET ->
                 new NextStep(
@@ -63,6 +63,13 @@ record NextStep(String alone, String person, List<String> commands) {
     private static NextStep again(String alone, String person, HourCase hour, Command command) {
         return new NextStep(
                 alone, person, List.of(command.reopen(hour.hour()), command.sync(HourRange.of(hour.hour()))));
+    }
+
+    private static String landed(HourCase hour, Ticks ticks) {
+        return hour.restated()
+                .map(time -> "this hour is done; the first sync after " + Figures.time(time)
+                        + " looks whether it changed at Amplitude since" + ticks.text(time))
+                .orElse("nothing: this hour is done.");
     }
 
     private static String empty(HourCase hour, Ticks ticks) {

@@ -4,6 +4,7 @@ import static caravan.hour.HourRangeTest.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,5 +133,17 @@ class DueHoursTest {
 
         assertThat(restating.restatable(START)).contains(Instant.parse("2026-11-01T04:00:00Z"));
         assertThat(restating.restatable(START.plus(5))).isEmpty();
+    }
+
+    @Test
+    void the_next_look_at_an_hour_is_at_the_first_age_after_its_record_was_written() {
+        Hour hour = Hour.parse("2026-11-01T05");
+        DueHours dueHours =
+                new DueHours(Clock.systemUTC(), Duration.ZERO, List.of(Duration.ofDays(1), Duration.ofDays(7)));
+
+        assertThat(dueHours.nextLook(hour, hour.end())).contains(hour.end().plus(Duration.ofDays(1)));
+        assertThat(dueHours.nextLook(hour, hour.end().plus(Duration.ofDays(1))))
+                .contains(hour.end().plus(Duration.ofDays(7)));
+        assertThat(dueHours.nextLook(hour, hour.end().plus(Duration.ofDays(7)))).isEmpty();
     }
 }
