@@ -2,8 +2,10 @@ package caravan.sync;
 
 import caravan.landing.Unpacked;
 import caravan.ledger.CheckMark;
+import caravan.ledger.Note;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +28,7 @@ public final class Restatements {
     public void unchanged(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
         boolean marked = mark.set(project.ledger(), landing.base());
-        if (landing.base().former().filter(BadLines::areMany).isPresent()) {
-            // What the note tells of its lines is as true as it was.
-            project.doneForNow(landing.hour());
-        } else {
-            project.settled(landing.hour());
-        }
+        settle(project, landing);
         landing.export().window().settled(landing.hour());
         project.run().unchanged();
         LOG.info(
@@ -41,5 +38,21 @@ public final class Restatements {
                 landing.base().former().orElseThrow().revision(),
                 project.run().id(),
                 marked ? "unchanged" : "somebody else wrote its record meanwhile");
+    }
+
+    /** What a note tells of the hour's lines is as true as it was. A time that a failure has set in it is over: or each tick asks again. */
+    private static void settle(ProjectRun project, HourLanding landing) throws IOException {
+        Optional<Note> told = project.note(landing.hour())
+                .filter(note -> note.kind() == Note.Kind.SUSPECT)
+                .filter(note ->
+                        landing.base().former().filter(BadLines::areMany).isPresent());
+        if (told.isEmpty()) {
+            project.settled(landing.hour());
+            return;
+        }
+        if (told.get().nextTry() != null) {
+            project.noted(told.get().until(null));
+        }
+        project.doneForNow(landing.hour());
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -428,6 +429,25 @@ class RestatementTest {
 
         assertThat(app.sync(HOUR).requests()).isZero();
         assertThat(app.ledger().note(App.LAST)).get().extracting(Note::kind).isEqualTo(Note.Kind.SUSPECT);
+    }
+
+    @Test
+    void an_hour_of_many_bad_lines_whose_archive_was_damaged_once_is_not_asked_for_at_each_tick() throws Exception {
+        Archives.Entry lines =
+                entry("2024-11-05T09", 0, Collections.nCopies(11, "no JSON").toArray(String[]::new));
+        byte[] bad = RawAmplitude.archive(lines);
+        landedADayAgo(bad);
+        byte[] damaged = RawAmplitude.archive(lines.holding(Arrays.copyOf(lines.gz(), lines.gz().length - 4)));
+        assertThat(restated(damaged).failures()).extracting(Failure::kind).containsExactly(Failure.Kind.CORRUPT);
+        app.clock.advance(Duration.ofDays(1));
+
+        assertThat(restated(bad).unchangedHours()).isEqualTo(1);
+
+        assertThat(restated(bad).requests()).isZero();
+        assertThat(app.ledger().note(App.LAST)).get().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo(Note.Kind.SUSPECT);
+            assertThat(note.nextTry()).isNull();
+        });
     }
 
     @Test
