@@ -1,11 +1,8 @@
 package caravan.archive;
 
-import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,18 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,21 +30,17 @@ public final class Spool implements AutoCloseable {
     /** An older archive is not landed any more: no writer commits later than a day after it began. */
     private static final Duration FRESH = Duration.ofHours(20);
 
-    private static final Pattern NAME = Pattern.compile(
-            "([a-z0-9]+-[0-9a-f]{16})_(\\d{4}-\\d\\d-\\d\\dT\\d\\d)_(\\d{4}-\\d\\d-\\d\\dT\\d\\d)_([0-9a-f]{64})\\.zip");
-
     private final Path root;
     private final SpoolDirectory own;
-    private final long quota;
+    private final Quota quota;
     private final Clock clock;
     private final AtomicLong names = new AtomicLong();
-    private final Map<Path, Integer> uses = new HashMap<>();
-    private final Set<Path> spent = new HashSet<>();
+    private final Uses uses = new Uses();
 
     /** @param quota most bytes of archives under {@code root}, all processes together */
     public Spool(Path root, long quota, Clock clock) throws IOException {
         this.root = root;
-        this.quota = quota;
+        this.quota = new Quota(root, quota);
         this.clock = clock;
         try {
             Files.createDirectories(root);
@@ -69,10 +55,10 @@ public final class Spool implements AutoCloseable {
      * landed leave the spool, which they would fill up otherwise.
      */
     public void adopt() throws IOException {
-        for (Path directory : list(root, "*")) {
+        for (Path directory : SpoolDirectory.list(root, "*")) {
             adopt(directory);
         }
-        for (Path file : list(own.path(), "*.zip")) {
+        for (Path file : SpoolDirectory.list(own.path(), "*.zip")) {
             if (!isFresh(Files.getLastModifiedTime(file).toInstant())) {
                 Files.delete(file);
             }
@@ -108,26 +94,22 @@ public final class Spool implements AutoCloseable {
      * @param source project name and a fingerprint of host and key: another account's archive is never taken
      */
     public Optional<Archive> find(String source, HourRange hours) throws IOException {
-        List<Archive> found = new ArrayList<>();
-        for (Path file : list(own.path(), source + "_*.zip")) {
-            archive(file).filter(archive -> archive.hours().contains(hours)).ifPresent(found::add);
-        }
-        return found.stream().filter(archive -> isFresh(archive.at())).max((a, b) -> a.at().compareTo(b.at()));
-    }
-
-    /** The hours of all archives of this source that lie here and can still be landed, newest answer first. */
-    public List<HourRange> covered(String source) throws IOException {
-        return whole(source).stream().map(Archive::hours).toList();
+        return whole(source).stream()
+                .filter(archive -> archive.hours().contains(hours))
+                .findFirst();
     }
 
     /** All archives of this source that lie here and can still be landed, newest answer first. */
     public List<Archive> whole(String source) throws IOException {
-        List<Archive> found = new ArrayList<>();
-        for (Path file : list(own.path(), source + "_*.zip")) {
-            archive(file).filter(archive -> isFresh(archive.at())).ifPresent(found::add);
-        }
-        return found.stream()
+        return archives(source).stream()
+                .filter(archive -> isFresh(archive.at()))
                 .sorted(Comparator.comparing(Archive::at).reversed())
+                .toList();
+    }
+
+    private List<Archive> archives(String source) throws IOException {
+        return SpoolDirectory.list(own.path(), source + "_*.zip").stream()
+                .flatMap(file -> Archive.of(file).stream())
                 .toList();
     }
 
@@ -137,25 +119,10 @@ public final class Spool implements AutoCloseable {
      * @param over whether all of these hours are done
      */
     public synchronized void drop(String source, Predicate<HourRange> over) throws IOException {
-        for (Path file : list(own.path(), source + "_*.zip")) {
-            if (!uses.containsKey(file)
-                    && archive(file).map(Archive::hours).filter(over).isPresent()) {
-                Files.deleteIfExists(file);
+        for (Archive archive : archives(source)) {
+            if (!uses.has(archive.file()) && over.test(archive.hours())) {
+                Files.deleteIfExists(archive.file());
             }
-        }
-    }
-
-    private Optional<Archive> archive(Path file) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches()) {
-            return Optional.empty();
-        }
-        try {
-            HourRange hours = new HourRange(Hour.parse(name.group(2)), Hour.parse(name.group(3)));
-            Instant at = Files.getLastModifiedTime(file).toInstant();
-            return Optional.of(new Archive(file, hours, name.group(4), Files.size(file), at));
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 
@@ -170,8 +137,7 @@ public final class Spool implements AutoCloseable {
             Received received = Received.write(body, part);
             Instant at = clock.instant();
             Files.setLastModifiedTime(part, FileTime.from(at));
-            String name = source + "_" + hours.first() + "_" + hours.last() + "_" + received.sha256() + ".zip";
-            Path file = own.path().resolve(name);
+            Path file = own.path().resolve(Archive.name(source, hours, received.sha256()));
             try {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
@@ -199,7 +165,7 @@ public final class Spool implements AutoCloseable {
 
     /** One more window uses this archive. */
     public synchronized void use(Archive archive) {
-        uses.merge(archive.file(), 1, Integer::sum);
+        uses.begin(archive.file());
     }
 
     /**
@@ -208,59 +174,19 @@ public final class Spool implements AutoCloseable {
      * @param over it is of no more use to anybody: it leaves the spool as soon as nobody reads it any more
      */
     public synchronized void release(Archive archive, boolean over) throws IOException {
-        if (over) {
-            spent.add(archive.file());
-        }
-        if (uses.merge(archive.file(), -1, Integer::sum) <= 0) {
-            uses.remove(archive.file());
-            if (spent.remove(archive.file())) {
-                Files.deleteIfExists(archive.file());
-            }
+        if (uses.end(archive.file(), over)) {
+            Files.deleteIfExists(archive.file());
         }
     }
 
     /** @throws SpoolFull where the quota is used up; archives leave the spool when their hours are committed */
     public void requireRoom() throws IOException {
-        long used = 0;
-        for (Path directory : list(root, "*")) {
-            for (Path file : archives(directory)) {
-                // 0 where another window's archive has left in this moment.
-                used += file.toFile().length();
-            }
-        }
-        if (used >= quota) {
-            throw new SpoolFull(
-                    "the spool " + root + " holds " + used + " bytes of archives, its quota is " + quota
-                            + " (caravan.spool.quota); nothing is fetched until hours are committed and their archives leave it");
-        }
-    }
-
-    private static List<Path> archives(Path directory) throws IOException {
-        try {
-            return list(directory, "*.{zip,part}");
-        } catch (AccessDeniedException e) {
-            // Another user's, such as the lost+found of a volume: nobody here can tell what it holds, nor free it.
-            return List.of();
-        }
+        quota.require();
     }
 
     /** A new name for one unpacked entry, in this process's own directory. */
     public Path temporary() {
         return own.path().resolve("entry-" + names.incrementAndGet());
-    }
-
-    private static List<Path> list(Path directory, String glob) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
-            List<Path> found = new ArrayList<>();
-            files.forEach(found::add);
-            return found;
-        } catch (NoSuchFileException e) {
-            // Gone since it was seen: nothing is in it.
-            return List.of();
-        }
     }
 
     /** Releases the directory; archives still in it wait for the next process. */

@@ -3,12 +3,14 @@ package caravan.archive;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +121,21 @@ final class SpoolDirectory implements AutoCloseable {
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             return files.toList();
+        }
+    }
+
+    /** What lies in a directory of the spool and matches; nothing where it is none. */
+    static List<Path> list(Path directory, String glob) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found;
+        } catch (NoSuchFileException e) {
+            // Gone since it was seen: nothing is in it.
+            return List.of();
         }
     }
 

@@ -4,34 +4,27 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
 import caravan.store.Store;
-import caravan.store.StoreRefused;
 import caravan.store.StoredObject;
 import java.io.IOException;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * All records, notes and the project object of one project, in the destination. A record's presence means that its hour is
  * done, so planning needs listings only. Owns the keys below {@code _caravan/}. Methods throw {@link IOException} as the store does.
  */
 public final class Ledger {
-    private static final Pattern HOUR_KEY = Pattern.compile(".*/(\\d{4}-\\d{2}-\\d{2})/(\\d{2})\\.json");
-
     static final int TRIES = 5;
 
     private final Store store;
-    private final String project;
+    private final LedgerKeys keys;
     private final Parallel parallel;
     private final LedgerNotes notes;
+    private final LedgerProject fixed;
 
     /** A record as it was read, with the version on which it can be replaced. */
     public record Recorded(HourRecord record, byte[] bytes, String version) {}
@@ -39,25 +32,26 @@ public final class Ledger {
     /** @param listings runs listings and reads at once; its threads bound how many */
     public Ledger(Store store, String project, Executor listings) {
         this.store = store;
-        this.project = project;
+        this.keys = new LedgerKeys(project);
         this.parallel = new Parallel(listings);
-        this.notes = new LedgerNotes(store, project, parallel, this::noteKey);
+        this.notes = new LedgerNotes(store, keys, parallel);
+        this.fixed = new LedgerProject(store, keys.projectObject());
     }
 
     public String project() {
-        return project;
+        return keys.project();
     }
 
     public String recordKey(Hour hour) {
-        return "_caravan/hours/" + project + "/" + hour.date() + "/" + hour.hourOfDay() + ".json";
+        return keys.record(hour);
     }
 
     public String noteKey(Hour hour) {
-        return "_caravan/notes/" + project + "/" + hour.date() + "/" + hour.hourOfDay() + ".json";
+        return keys.note(hour);
     }
 
     public String projectKey() {
-        return "_caravan/projects/" + project + ".json";
+        return keys.projectObject();
     }
 
     /** The hours of the range that have a record: one listing a month, several at once, no read. */
@@ -68,26 +62,12 @@ public final class Ledger {
     /** The listing lines of all records in the range, oldest first. */
     public TreeMap<Hour, StoredObject> recorded(HourRange range) throws IOException {
         TreeMap<Hour, StoredObject> found = new TreeMap<>();
-        for (List<StoredObject> month : parallel.map(prefixes(range), store::list)) {
+        for (List<StoredObject> month : parallel.map(keys.records(range), store::list)) {
             for (StoredObject object : month) {
-                hour(object.key(), this::recordKey).filter(range::contains).ifPresent(hour -> found.put(hour, object));
+                keys.hourOfRecord(object.key()).filter(range::contains).ifPresent(hour -> found.put(hour, object));
             }
         }
         return found;
-    }
-
-    private List<String> prefixes(HourRange range) {
-        String base = "_caravan/hours/" + project + "/";
-        if (range.first().day().equals(range.last().day())) {
-            return List.of(base + range.first().date() + "/");
-        }
-        YearMonth last = YearMonth.from(range.last().day());
-        return Stream.iterate(
-                        YearMonth.from(range.first().day()),
-                        month -> !month.isAfter(last),
-                        month -> month.plusMonths(1))
-                .map(month -> base + month + "-")
-                .toList();
     }
 
     /** Empty where the hour has no record. */
@@ -98,7 +78,7 @@ public final class Ledger {
             return Optional.empty();
         }
         HourRecord record = LedgerJson.read(key, content.get().bytes(), HourRecord.class);
-        if (!record.hour().equals(hour) || !record.project().equals(project)) {
+        if (!record.hour().equals(hour) || !record.project().equals(keys.project())) {
             throw new LedgerUnreadable("'" + key + "' holds the record of another hour or project", null);
         }
         return Optional.of(
@@ -142,11 +122,7 @@ public final class Ledger {
      * @throws caravan.store.WriteConflict where it is not so any more
      */
     public void write(Hour hour, byte[] record, Optional<String> version) throws IOException {
-        put(recordKey(hour), record, version);
-    }
-
-    private void put(String key, byte[] bytes, Optional<String> version) throws IOException {
-        put(store, key, bytes, version);
+        put(store, recordKey(hour), record, version);
     }
 
     /** Over that version, or where there was none. */
@@ -200,59 +176,23 @@ public final class Ledger {
     }
 
     public Optional<ProjectObject> projectObject() throws IOException {
-        Optional<Store.Content> content = store.get(projectKey());
-        return content.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LedgerJson.read(projectKey(), content.get().bytes(), ProjectObject.class));
+        return fixed.read();
     }
 
     /** Whether nothing was ever landed or found empty: then a first run with a wrong address or key template has fixed nothing. */
     public boolean isUntouched() throws IOException {
         boolean known =
                 projectObject().filter(project -> project.amplitudeId() != null).isPresent();
-        return !known && store.list("_caravan/hours/" + project + "/").isEmpty();
+        return !known && store.list(keys.records()).isEmpty();
     }
 
     /** Changes the project object on what it is now; a lost race reads and tries again, a few times. */
     public ProjectObject fix(Change change) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Optional<Store.Content> content = store.get(projectKey());
-            ProjectObject now = content.isEmpty()
-                    ? null
-                    : LedgerJson.read(projectKey(), content.get().bytes(), ProjectObject.class);
-            ProjectObject next = change.of(Optional.ofNullable(now));
-            if (next.equals(now)) {
-                return now;
-            }
-            try {
-                put(projectKey(), LedgerJson.write(next), content.map(Store.Content::version));
-                return next;
-            } catch (StoreRefused e) {
-                throw e;
-            } catch (IOException e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return fixed.change(change);
     }
 
     /** A pure step from what is there to what is to be there. */
     public interface Change {
         ProjectObject of(Optional<ProjectObject> now);
-    }
-
-    /** The hour whose key this is; empty for a stranger's file, such as a copy in a folder beside. */
-    static Optional<Hour> hour(String key, Function<Hour, String> spelling) {
-        Matcher matcher = HOUR_KEY.matcher(key);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Hour.parse(matcher.group(1) + "T" + matcher.group(2)))
-                    .filter(hour -> spelling.apply(hour).equals(key));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

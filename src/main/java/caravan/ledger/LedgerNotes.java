@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The notes of one project as objects in the store. */
-record LedgerNotes(Store store, String project, Parallel parallel, Function<Hour, String> spelling) {
+record LedgerNotes(Store store, LedgerKeys keys, Parallel parallel) {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerNotes.class);
 
     List<Hour> hours() throws IOException {
-        return store.list("_caravan/notes/" + project + "/").stream()
-                .flatMap(object -> Ledger.hour(object.key(), spelling).stream())
+        return store.list(keys.notes()).stream()
+                .flatMap(object -> keys.hourOfNote(object.key()).stream())
                 .toList();
     }
 
@@ -44,14 +43,14 @@ record LedgerNotes(Store store, String project, Parallel parallel, Function<Hour
     }
 
     Optional<Note> of(Hour hour) throws IOException {
-        Optional<Store.Content> content = store.get(spelling.apply(hour));
+        Optional<Store.Content> content = store.get(keys.note(hour));
         return content.isEmpty() ? Optional.empty() : Optional.of(read(hour, content.get()));
     }
 
     private Note read(Hour hour, Store.Content content) throws IOException {
-        String key = spelling.apply(hour);
+        String key = keys.note(hour);
         Note note = LedgerJson.read(key, content.bytes(), Note.class);
-        if (!note.hour().equals(hour) || !note.project().equals(project)) {
+        if (!note.hour().equals(hour) || !note.project().equals(keys.project())) {
             throw new LedgerUnreadable("'" + key + "' holds the note on another hour or project", null);
         }
         return note;
@@ -62,7 +61,7 @@ record LedgerNotes(Store store, String project, Parallel parallel, Function<Hour
      * @return whether it was written
      */
     boolean write(Note note, Predicate<Optional<Note>> keeps) throws IOException {
-        String key = spelling.apply(note.hour());
+        String key = keys.note(note.hour());
         for (int attempt = 1; ; attempt++) {
             Optional<Store.Content> content = store.get(key);
             if (keeps.test(content.flatMap(there -> found(note.hour(), there)))) {
@@ -90,7 +89,7 @@ record LedgerNotes(Store store, String project, Parallel parallel, Function<Hour
 
     void forget(Note known) throws IOException {
         if (of(known.hour()).filter(known::equals).isPresent()) {
-            store.delete(List.of(spelling.apply(known.hour())));
+            store.delete(List.of(keys.note(known.hour())));
         }
     }
 }

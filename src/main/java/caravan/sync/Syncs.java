@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.archive.Archive;
 import caravan.archive.Spool;
 import caravan.config.Project;
 import caravan.config.Settings;
@@ -126,8 +127,9 @@ public final class Syncs {
         share.run().restated(restated);
         String source = Fetch.source(share.project());
         spool.drop(source, project::isThroughWith);
-        project.first(spool.covered(source));
-        project.firstRestated(spool.whole(source));
+        List<Archive> spooled = spool.whole(source);
+        project.first(spooled.stream().map(Archive::hours).toList());
+        project.firstRestated(spooled);
         share.run().notClosed(project.notClosed());
         project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
         LOG.info(

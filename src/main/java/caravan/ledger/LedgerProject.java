@@ -1,0 +1,40 @@
+package caravan.ledger;
+
+import caravan.store.Store;
+import caravan.store.StoreRefused;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The project object as an object in the store. */
+record LedgerProject(Store store, String key) {
+    Optional<ProjectObject> read() throws IOException {
+        return read(store.get(key));
+    }
+
+    private Optional<ProjectObject> read(Optional<Store.Content> content) throws IOException {
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(LedgerJson.read(key, content.get().bytes(), ProjectObject.class));
+    }
+
+    ProjectObject change(Ledger.Change change) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<Store.Content> content = store.get(key);
+            Optional<ProjectObject> now = read(content);
+            ProjectObject next = change.of(now);
+            if (now.filter(next::equals).isPresent()) {
+                return next;
+            }
+            try {
+                Ledger.put(store, key, LedgerJson.write(next), content.map(Store.Content::version));
+                return next;
+            } catch (StoreRefused e) {
+                throw e;
+            } catch (IOException conflictOrNoReply) {
+                if (attempt == Ledger.TRIES) {
+                    throw conflictOrNoReply;
+                }
+            }
+        }
+    }
+}
