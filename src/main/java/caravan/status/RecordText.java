@@ -19,22 +19,12 @@ final class RecordText {
         lines.add(record.state() + ", revision " + record.revision() + ", committed "
                 + Figures.time(record.committedAt()));
         lines.add(key);
-        if (record.revision() > 0) {
-            lines.add("Replaced revision " + (record.revision() - 1)
-                    + "; objects that only that one listed are swept after "
-                    + Figures.time(record.committedAt().plus(Sweep.READERS)));
-        }
+        replaced(record, lines);
         if (record.export() != null) {
             lines.add(export(record.export()));
         }
         if (record.checkedAt() != null) {
             lines.add("Asked for again, last at " + Figures.time(record.checkedAt()) + "; what is here stood");
-        }
-        if (record.replaced() != null) {
-            lines.add("Replaced revision " + record.replaced().revision() + ": "
-                    + Figures.count(record.replaced().events(), "event") + ", "
-                    + Figures.bytes(record.replaced().bytes()) + ", committed "
-                    + Figures.time(record.replaced().committedAt()));
         }
         if (!record.objects().isEmpty()) {
             lines.add(Figures.count(record.objects().size(), "object") + ", " + Figures.count(record.events(), "event")
@@ -45,6 +35,21 @@ final class RecordText {
             }
         }
         return lines;
+    }
+
+    private static void replaced(HourRecord record, List<String> lines) {
+        if (record.revision() == 0) {
+            return;
+        }
+        HourRecord.Replaced former = record.replaced();
+        // Records of before 'replaced' was written; above a floor it is not the revision before.
+        int revision = former == null ? record.revision() - 1 : former.revision();
+        lines.add("Replaced revision " + revision + "; objects that only that one listed are swept after "
+                + Figures.time(record.committedAt().plus(Sweep.READERS)));
+        if (former != null) {
+            lines.add("  It held " + Figures.count(former.events(), "event") + ", " + Figures.bytes(former.bytes())
+                    + ", committed " + Figures.time(former.committedAt()));
+        }
     }
 
     private static String export(ExportFacts export) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.failure.DeadLetter;
 import caravan.failure.Failure;
 import caravan.hour.Hour;
+import caravan.ledger.HourRecord;
 import caravan.ledger.Ledger;
+import caravan.ledger.LedgerJson;
 import caravan.ledger.Note;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -245,6 +247,20 @@ class WhyHourTest {
         assertThat(why("2026-11-02T07"))
                 .contains(
                         "Replaced revision 0; objects that only that one listed are swept after 2026-11-03 12:30 UTC");
+    }
+
+    @Test
+    void a_record_above_a_floor_names_the_revision_that_it_replaced() throws IOException {
+        HourRecord former = lake.landed("2026-11-02T07", 2);
+        HourRecord next = lake.landedAs(3, "2026-11-02T07", 2).replacing(Optional.of(former));
+        lake.ledger.write(
+                next.hour(),
+                LedgerJson.write(next),
+                lake.ledger.read(next.hour()).map(Ledger.Recorded::version));
+        assertThat(why("2026-11-02T07"))
+                .contains("Replaced revision 0; objects")
+                .contains("  It held 2 events, ")
+                .doesNotContain("revision 2");
     }
 
     private void failed(String first, String last, Failure.Kind kind, String cause, String at, String run) {
