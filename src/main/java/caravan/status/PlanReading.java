@@ -42,21 +42,27 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
             return new PlanReport(
                     ledger.project(), start, List.of(), 0, notClosed, Optional.empty(), PlanReport.Restated.NONE);
         }
-        TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed.get());
+        return planned(ledger, start, closed.get(), wanted.get(), notClosed);
+    }
+
+    private PlanReport planned(Ledger ledger, Hour start, HourRange closed, HourRange wanted, int notClosed)
+            throws IOException {
+        TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed);
         HourSet done = HourSet.of(recorded.keySet());
         NotedHours noted = NotedHours.of(ledger.notes().values(), dueHours.now());
-        HourSet due = dueHours.of(wanted.get(), done, noted.called(), noted.putOff());
-        int all = dueHours.of(wanted.get(), done, noted.called(), new HourSet()).count();
-        HourSet restated = restated(recorded, noted, wanted.get());
+        HourSet due = dueHours.of(wanted, done, noted.called(), noted.putOff());
+        int all = dueHours.of(wanted, done, noted.called(), new HourSet()).count();
+        HourSet restated = restated(recorded, noted, wanted);
         Optional<Mean> mean = mean(ledger, recorded);
+        Windows limited = windows.limited(noted.limits());
         return new PlanReport(
                 ledger.project(),
                 start,
-                windows.limited(noted.limits()).of(due),
+                limited.of(due),
                 all - due.count(),
                 notClosed,
                 mean.map(hour -> hour.times(due.count())),
-                new PlanReport.Restated(windows.of(restated), mean.map(hour -> hour.times(restated.count()))));
+                new PlanReport.Restated(limited.of(restated), mean.map(hour -> hour.times(restated.count()))));
     }
 
     private HourSet restated(TreeMap<Hour, StoredObject> recorded, NotedHours noted, HourRange wanted) {

@@ -190,6 +190,20 @@ class PlanReadingTest {
     }
 
     @Test
+    void what_is_restated_is_asked_for_in_smaller_windows_too_where_a_note_says_so() throws IOException {
+        lake.startingAt("2026-11-02T06");
+        for (String hour : List.of("2026-11-02T06", "2026-11-02T07", "2026-11-02T08")) {
+            lake.landed(hour, 2);
+            young(hour);
+        }
+        Hour noted = Hour.parse("2026-11-02T06");
+        lake.ledger.write(Note.limit("default", noted, 1, "too much", Lake.NOW, Lake.NOW.plusSeconds(60)));
+
+        assertThat(planRestating(Duration.ofHours(4)).restated().windows())
+                .containsExactly(Lake.range("2026-11-02T07", "2026-11-02T07"), HourRange.of(noted));
+    }
+
+    @Test
     void what_was_looked_at_since_it_reached_its_age_costs_nothing() throws IOException {
         lake.startingAt("2026-11-02T06").landed("2026-11-02T06", 2);
         young("2026-11-02T06");
