@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "why", description = "Everything known of one hour: record, note, objects, and what happens next.")
+@Command(
+        name = "why",
+        description =
+                "Everything known of one hour: record, note, objects, what failed, dead letters, and what happens next.")
 final class WhyCommand implements Callable<Integer> {
     private final Clock clock;
 

@@ -52,9 +52,6 @@ public final class LedgerJson {
     }
 
     private static LedgerUnreadable unreadable(String key, IOException cause) {
-        return new LedgerUnreadable(
-                "'" + key + "' does not hold what Caravan writes there; it was not touched, and its hour is neither"
-                        + " asked for nor changed until a person has looked at it",
-                cause);
+        return new LedgerUnreadable("'" + key + "' does not hold what Caravan writes there; it was not touched", cause);
     }
 }
