@@ -13,6 +13,7 @@ import caravan.ledger.Commit;
 import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
+import caravan.store.Store;
 import caravan.sync.Archives;
 import caravan.sync.BadLines;
 import caravan.sync.Cases;
@@ -72,24 +73,43 @@ public final class Engine implements AutoCloseable {
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
         ObjectKeys keys = new ObjectKeys(settings.landingKey());
-        String extension = settings.format().extension();
         Sweep sweep = new Sweep(access.store(), keys, clock);
         camel.bind("store", access.store());
         access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
         DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
-        camel.bind("deadLetters", letters);
         syncs = new Syncs(
                 settings, access.store(), threads.listings(), spool, sweep, letters, clock, life == Life.SERVICE);
         camel.bind("syncs", syncs);
+        bindSteps(settings, access.store(), keys, letters, clock);
+        bindFailures(settings, access.store(), letters, life, clock);
+        camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
+        threads.bindTo(camel);
+        RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
+        if (life == Life.ONE_SHOT) {
+            // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
+            camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::told, "told-to-stop"));
+    }
+
+    /** What the routes of windows, hours and entries call. */
+    private void bindSteps(Settings settings, Store store, ObjectKeys keys, DeadLetters letters, Clock clock) {
+        String extension = settings.format().extension();
         camel.bind("fetch", new Fetch(spool, clock));
         camel.bind(
                 "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
         Commit commit = new Commit(clock);
         BadLines badLines = new BadLines(letters, clock);
-        camel.bind("landings", new Landings(access.store(), commit, keys, extension, badLines, clock));
+        camel.bind("landings", new Landings(store, commit, keys, extension, badLines, clock));
         camel.bind("emptyHours", new EmptyHours(commit, clock));
         camel.bind("restatements", new Restatements(clock));
-        camel.bind("changes", new Changes(access.store(), settings.limits()));
+        camel.bind("changes", new Changes(store, settings.limits()));
+        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool)));
+        camel.bind("ledgerJson", LedgerJson.MAPPER);
+    }
+
+    /** What is asked when a step fails. */
+    private void bindFailures(Settings settings, Store store, DeadLetters letters, Life life, Clock clock) {
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
@@ -99,21 +119,11 @@ public final class Engine implements AutoCloseable {
                         table,
                         elsewhere::words,
                         new Cases(letters, clock),
-                        LocalCache.of(settings, access.store()).journal()::failed,
+                        LocalCache.of(settings, store).journal()::failed,
                         clock));
         camel.bind(
                 "retryAfter",
                 new RetryAfter(life.longestWait, settings.redelivery().tries()));
-        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool)));
-        camel.bind("ledgerJson", LedgerJson.MAPPER);
-        camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
-        threads.bindTo(camel);
-        RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
-        if (life == Life.ONE_SHOT) {
-            // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
-            camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::told, "told-to-stop"));
     }
 
     private static Map<String, Project> byName(Settings settings) {

@@ -64,21 +64,25 @@ public final class RouteCheck {
                 continue;
             }
             try {
-                JsonNode yaml = new YAMLMapper().readTree(file.toFile());
-                JsonNode typed = new YAMLMapper().readTree(typed(Files.readString(file)));
-                // A value that one placeholder stands for is text and what it stands for: wrong only if it is wrong as
-                // both.
-                List<String> misspelt = misspelt(name, schema.validate(yaml));
-                misspelt.retainAll(misspelt(name, schema.validate(typed)));
-                findings.addAll(misspelt);
-                walk("", yaml, (place, node) -> inspect(name, place, node, findings));
-                yaml.findValues("route").forEach(route -> id(name, route, ids, findings));
+                read(file, ids, findings);
             } catch (JacksonException e) {
                 findings.add(name + " is no YAML: " + e.getOriginalMessage() + " at line "
                         + e.getLocation().getLineNr());
             }
         }
         return findings;
+    }
+
+    private void read(Path file, Map<String, String> ids, List<String> findings) throws IOException {
+        String name = file.getFileName().toString();
+        JsonNode yaml = new YAMLMapper().readTree(file.toFile());
+        JsonNode typed = new YAMLMapper().readTree(typed(Files.readString(file)));
+        // A value that one placeholder stands for is text and what it stands for: wrong only if it is wrong as both.
+        List<String> misspelt = misspelt(name, schema.validate(yaml));
+        misspelt.retainAll(misspelt(name, schema.validate(typed)));
+        findings.addAll(misspelt);
+        walk("", yaml, (place, node) -> inspect(name, place, node, findings));
+        yaml.findValues("route").forEach(route -> id(name, route, ids, findings));
     }
 
     /** The schema says of one misspelt word everything that it might have been; only what names the word itself is kept. */

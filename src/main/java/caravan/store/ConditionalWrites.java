@@ -55,7 +55,7 @@ public final class ConditionalWrites {
         String first = created(key);
         if (taken(() -> store.create(key, NEVER))) {
             return Optional.of("it wrote '" + key
-                    + "' a second time, although it was to write it only where there is none" + " (If-None-Match)");
+                    + "' a second time, although it was to write it only where there is none (If-None-Match)");
         }
         if (!replaced(key, first)) {
             return Optional.of("it would not write '" + key

@@ -8,14 +8,43 @@ final class Patience {
     private static final int IN_VAIN = 2;
 
     private int inVain;
+    private boolean refused;
+    private boolean ended;
 
-    /** Something came through, or was said. */
+    /** An hour came through. */
     void renew() {
         inVain = 0;
     }
 
-    /** Whether it ends with such a failure of a window. */
-    boolean endsWith(Failure.Kind kind) {
+    /** The source is there: whatever it said, the count of requests that brought nothing begins anew. */
+    void answered(int status) {
+        if (status != 200 && status < 500 && status != 429) {
+            renew();
+        }
+    }
+
+    /** @return whether it ends with this failure, and had not before */
+    boolean endsWith(Failure failure) {
+        refused |= failure.kind() == Failure.Kind.REFUSED || failure.kind() == Failure.Kind.BAD_REQUEST;
+        boolean now = isOver(failure.kind()) && !ended;
+        ended |= now;
+        return now;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    boolean isAtEnd() {
+        return ended;
+    }
+
+    /** Whether Amplitude refused the project. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    private boolean isOver(Failure.Kind kind) {
         return switch (kind) {
             case REFUSED, BAD_REQUEST, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
             case SOURCE_AWAY, CORRUPT -> ++inVain >= IN_VAIN;

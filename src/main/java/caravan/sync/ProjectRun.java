@@ -37,8 +37,6 @@ public final class ProjectRun {
     private final Patience patience = new Patience();
     private volatile boolean probe;
     private final HourSet emptied = new HourSet();
-    private boolean stopped;
-    private boolean refused;
 
     ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start)
             throws IOException {
@@ -123,10 +121,8 @@ public final class ProjectRun {
     }
 
     /** Hours that the run wants and that have no record as the ledger stands now, put off or not; and those that a note still calls for. */
-    int stillDue() throws IOException {
-        synchronized (this) {
-            return work.left().count();
-        }
+    synchronized int stillDue() throws IOException {
+        return work.left().count();
     }
 
     /** What is due now and nobody in this run has taken yet. */
@@ -141,7 +137,7 @@ public final class ProjectRun {
 
     /** The next window, planned now, due hours before those that are only restated: what another process has committed in the meantime is left out. */
     synchronized Optional<HourRange> take() throws IOException {
-        return stopped ? Optional.empty() : work.take();
+        return patience.isAtEnd() ? Optional.empty() : work.take();
     }
 
     synchronized Optional<Note> note(Hour hour) {
@@ -172,11 +168,9 @@ public final class ProjectRun {
         return emptied.copy();
     }
 
-    /** The source is there: whatever it said, the count of requests that brought nothing begins anew. */
+    /** The source is there, whatever it said. */
     synchronized void answered(int status) {
-        if (status != 200 && status < 500 && status != 429) {
-            patience.renew();
-        }
+        patience.answered(status);
     }
 
     /** The hour is done, and a note on it of no more use. */
@@ -212,9 +206,7 @@ public final class ProjectRun {
 
     /** Ends this project's share of the run where going on cannot help; other projects go on. */
     synchronized void after(Failure failure) {
-        refused |= failure.kind() == Failure.Kind.REFUSED || failure.kind() == Failure.Kind.BAD_REQUEST;
-        if (patience.endsWith(failure.kind()) && !stopped) {
-            stopped = true;
+        if (patience.endsWith(failure)) {
             LOG.warn(
                     "project={} run={} stops for this run; {} more due hours are not asked for",
                     project.name(),
@@ -230,15 +222,15 @@ public final class ProjectRun {
 
     /** No further window is taken. */
     synchronized void stop() {
-        stopped = true;
+        patience.end();
     }
 
     /** Whether Amplitude refused it in this run. */
     synchronized boolean isRefused() {
-        return refused;
+        return patience.isRefused();
     }
 
     synchronized boolean isStopped() {
-        return stopped;
+        return patience.isAtEnd();
     }
 }

@@ -38,8 +38,8 @@ final class SilentDays {
         project.emptied().hours().map(Hour::day).forEach(days::add);
         for (LocalDate day : days) {
             Hour first = Hour.of(day, 0);
-            if (!isSuspect(project, first) && isSilent(project.ledger(), hours(first))) {
-                Optional<HourRecord> before = lastLanded(project.ledger(), hours(first.plus(-24)));
+            if (!isSuspect(project, first) && isSilent(project.ledger(), HourRange.of(day))) {
+                Optional<HourRecord> before = lastLanded(project.ledger(), HourRange.of(day.minusDays(1)));
                 if (before.isPresent()) {
                     suspect(project, first, before.get());
                 }
@@ -51,10 +51,6 @@ final class SilentDays {
         return project.note(first)
                 .filter(note -> note.kind() == Note.Kind.SUSPECT)
                 .isPresent();
-    }
-
-    private static HourRange hours(Hour first) {
-        return new HourRange(first, first.plus(23));
     }
 
     private static boolean isSilent(Ledger ledger, HourRange day) throws IOException {

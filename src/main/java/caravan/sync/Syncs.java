@@ -7,6 +7,7 @@ import caravan.config.Settings;
 import caravan.failure.DeadLetters;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
+import caravan.hour.Hour;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.ProjectObject;
@@ -121,25 +122,35 @@ public final class Syncs {
         if (stopping || isPausing(share)) {
             project.stop();
         }
+        planned(share, project, fixed.start());
+        takeUp(project);
+        return project;
+    }
+
+    private static void planned(Share share, ProjectRun project, Hour start) {
+        Run run = share.run();
         int due = project.due().count();
         int restated = project.restated().count();
-        share.run().planned(due);
-        share.run().restated(restated);
-        String source = Fetch.source(share.project());
+        run.planned(due);
+        run.restated(restated);
+        run.notClosed(project.notClosed());
+        project.putOff().forEach(note -> run.failed(Failure.of(note)));
+        LOG.info(
+                "project={} run={} due={} restated={} since={}",
+                share.project().name(),
+                run.id(),
+                due,
+                restated,
+                start);
+    }
+
+    /** What lies in the spool is landed first, and leaves it. */
+    private void takeUp(ProjectRun project) throws IOException {
+        String source = Fetch.source(project.project());
         spool.drop(source, project::isThroughWith);
         List<Archive> spooled = spool.whole(source);
         project.first(spooled.stream().map(Archive::hours).toList());
         project.firstRestated(spooled);
-        share.run().notClosed(project.notClosed());
-        project.putOff().forEach(note -> share.run().failed(Failure.of(note)));
-        LOG.info(
-                "project={} run={} due={} restated={} since={}",
-                fixed.project(),
-                share.run().id(),
-                due,
-                restated,
-                fixed.start());
-        return project;
     }
 
     private boolean isPausing(Share share) {

@@ -11,8 +11,6 @@ import caravan.ledger.NotedHours;
 import caravan.store.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +29,7 @@ final class WorkList {
     private final HourSet done;
     private final Restating restating;
     private final HourSet taken = new HourSet();
-    private final Deque<HourRange> next = new ArrayDeque<>();
+    private final Precedence precedence = new Precedence();
 
     /** @param asked the run's range; empty: every hour */
     WorkList(Ledger ledger, Notes notes, DueHours dueHours, Windows windows, Hour start, Optional<HourRange> asked)
@@ -156,27 +154,16 @@ final class WorkList {
 
     private void take(HourRange window) {
         taken.addAll(HourSet.of(window));
-        HourRange first = next.peek();
-        if (first != null && first.contains(window)) {
-            next.pop();
-            if (first.first().compareTo(window.first()) < 0) {
-                next.push(new HourRange(first.first(), window.first().plus(-1)));
-            }
-        }
+        precedence.taken(window);
     }
 
     /** What is to be taken first, as far as it is still due; then the newest window of the grid; then what is only restated. */
     private Optional<HourRange> newest() {
-        while (!next.isEmpty()) {
-            Optional<HourRange> window =
-                    due(next.peek()).addAll(restated(next.peek())).lastRun();
-            if (window.isPresent()) {
-                return window;
-            }
-            next.pop();
-        }
         Windows limited = windows.limited(notes.at(dueHours.now()).limits());
-        return limited.newest(due()).or(() -> limited.newest(restated()));
+        return precedence
+                .window(hours -> due(hours).addAll(restated(hours)))
+                .or(() -> limited.newest(due()))
+                .or(() -> limited.newest(restated()));
     }
 
     /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
@@ -191,15 +178,13 @@ final class WorkList {
 
     private void first(HourSet hours) {
         windows.of(hours).forEach(window -> {
-            next.add(window);
+            precedence.add(window);
             taken.addAll(HourSet.of(window));
         });
     }
 
     /** Halves a window that was too much; both halves are taken next, as far as they are due. */
     void halve(HourRange hours) {
-        Hour middle = hours.first().plus(hours.count() / 2);
-        next.push(new HourRange(hours.first(), middle.plus(-1)));
-        next.push(new HourRange(middle, hours.last()));
+        precedence.halve(hours);
     }
 }
