@@ -70,6 +70,10 @@ final class Reach {
     }
 
     private static Finding finding(int status, String text) {
+        if (status == 200 && !text.startsWith("PK")) {
+            return Finding.bad("answered 200 '" + Escaped.text(text.strip(), 120)
+                    + "', which is no archive; check the URL, and proxies");
+        }
         if (status == 200 || ExportAnswer.saysNoData(status, text)) {
             return new Finding(true, false, "the keys work");
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,6 +168,23 @@ public final class DeadLetters {
         }
         for (String name : listed.damaged()) {
             files.delete(name);
+        }
+    }
+
+    /** Removes cases that are over, with payloads. Never fails: what hinders it is logged. */
+    public void forget(Predicate<DeadLetter> over) {
+        try {
+            for (DeadLetter letter : read().letters()) {
+                if (over.test(letter)) {
+                    files.delete(LetterFiles.name(letter));
+                    LOG.info("dead letter {} is over and goes", letter.id());
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "dead letters in '{}' that are over are not removed: {}; tried again after the next sync",
+                    folder.path(),
+                    e.toString());
         }
     }
 

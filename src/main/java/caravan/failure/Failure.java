@@ -22,7 +22,7 @@ public record Failure(Kind kind, String cause) {
         OVERSIZE(
                 ExitCode.PERSON,
                 "the operator: this hour is more than one export may hold; Amplitude's own S3 export has it",
-                "the hour stays due and is asked for again tomorrow; other hours go on"),
+                "the hour stays due and is asked for again tomorrow, or by the next sync after ./caravan reopen; other hours go on"),
         TOO_LARGE(ExitCode.LATER, "nobody", "the window is halved"),
         SOURCE_AWAY(ExitCode.LATER, "nobody", "its hours stay due and are asked for again at the next tick"),
         CORRUPT(
@@ -30,6 +30,14 @@ public record Failure(Kind kind, String cause) {
                 "nobody at first",
                 "the archive is dropped and fetched again at the next tick; after three times the same it is a dead letter,"
                         + " and asked for once a day"),
+        CORRUPT_AGAIN(
+                ExitCode.PERSON,
+                "the operator: Amplitude's support, with the dead letter (./caravan letters)",
+                "the hour stays due and is asked for again tomorrow, or by the next sync after ./caravan reopen; other hours go on"),
+        UNREADABLE(
+                ExitCode.PERSON,
+                "the operator: look at this object in the store; once it is moved away its hour is due",
+                "it is neither believed nor overwritten; other hours go on"),
         STORE_AWAY(
                 ExitCode.LATER,
                 "nobody",
@@ -80,9 +88,14 @@ public record Failure(Kind kind, String cause) {
         return new Failure(kind, cause + "; " + words);
     }
 
+    /** The same cause, of another row. */
+    public Failure as(Kind other) {
+        return new Failure(other, cause);
+    }
+
     /** For an hour that is not asked for now because of this note for a person. */
     public static Failure of(Note note) {
-        Kind kind = note.kind() == Note.Kind.OVERSIZE ? Kind.OVERSIZE : Kind.CORRUPT;
+        Kind kind = note.kind() == Note.Kind.OVERSIZE ? Kind.OVERSIZE : Kind.CORRUPT_AGAIN;
         return new Failure(kind, note.hour() + ": " + note.reason());
     }
 

@@ -50,11 +50,6 @@ public final class FailureTable {
         return root(thrown) instanceof ExportAnswer answer && answer.blamesKeys();
     }
 
-    /** Whether the record of one hour is what cannot be read: no other hour's matter. */
-    public static boolean blamesRecord(Throwable thrown) {
-        return root(thrown) instanceof LedgerUnreadable;
-    }
-
     private static Kind kind(Throwable cause, int hours) {
         if (cause instanceof ExportAnswer answer) {
             return answered(answer);
@@ -74,7 +69,10 @@ public final class FailureTable {
         if (cause instanceof DiskFault || cause instanceof FileSystemException) {
             return Kind.DISK;
         }
-        if (cause instanceof LedgerMismatch || cause instanceof LedgerUnreadable) {
+        if (cause instanceof LedgerUnreadable) {
+            return Kind.UNREADABLE;
+        }
+        if (cause instanceof LedgerMismatch) {
             return Kind.LEDGER;
         }
         if (cause instanceof StoreRefused) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,17 +50,27 @@ public final class Sweep {
 
     /** @return how many objects were deleted */
     public int sweep(Ledger ledger, Collection<LocalDate> days) throws IOException {
+        return sweep(ledger, days, unreadable -> {});
+    }
+
+    /**
+     * @param unreadable is told of each record that cannot be read
+     * @return how many objects were deleted
+     */
+    public int sweep(Ledger ledger, Collection<LocalDate> days, Consumer<LedgerUnreadable> unreadable)
+            throws IOException {
         int deleted = 0;
         for (LocalDate day : days) {
-            deleted += sweep(ledger, day);
+            deleted += sweep(ledger, day, unreadable);
         }
         return deleted;
     }
 
-    private int sweep(Ledger ledger, LocalDate day) throws IOException {
+    private int sweep(Ledger ledger, LocalDate day, Consumer<LedgerUnreadable> unreadable) throws IOException {
         TreeMap<Hour, List<StoredObject>> objects = objects(ledger.project(), day);
         // Records after objects: one that is committed in between lists them.
-        List<Ledger.Recorded> records = ledger.read(List.copyOf(objects.keySet()), Sweep::leaveAlone);
+        List<Ledger.Recorded> records =
+                ledger.read(List.copyOf(objects.keySet()), unreadable.andThen(Sweep::leaveAlone));
         // The store's times after the records: one that was replaced in between is only younger.
         TreeMap<Hour, StoredObject> written = records.isEmpty() ? new TreeMap<>() : ledger.recorded(HourRange.of(day));
         List<String> dead = new ArrayList<>();

@@ -30,7 +30,14 @@ record LastFailures(List<PastFailure> failures, Duration grace) {
         Instant since = note.map(Note::since)
                 .filter(noted -> noted != null && noted.isAfter(exportable))
                 .orElse(exportable);
-        return since(hour, since).stream().findFirst();
+        List<PastFailure> all = since(hour, since);
+        // Of one run, its own failure says more than the one that ended the project's share.
+        return all.stream()
+                .filter(failure -> failure.run().equals(all.get(0).run()))
+                .filter(failure ->
+                        failure.hours().filter(own -> own.contains(hour)).isPresent())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     private List<PastFailure> since(Hour hour, Instant instant) {

@@ -73,12 +73,13 @@ public final class Failures {
         }
         if (isTooMuch(failure, hours)) {
             halve(where, window, failure);
+            if (project.after(failure)) {
+                // Nothing else will say why its hours are still due.
+                project.run().failed(failure);
+            }
         } else {
-            remember(window.projectName(), Optional.of(hours), failure, project.run());
-            settle(where, project.run(), failure, thrown);
-            note(where, window, hours.first(), failure, thrown);
+            project.after(settled(where, window, hours, failure, thrown));
         }
-        project.after(failure);
     }
 
     public void ofHour(HourExport hour, Throwable thrown) {
@@ -96,12 +97,22 @@ public final class Failures {
             window.tooLarge(failure);
             return;
         }
-        remember(window.projectName(), Optional.of(HourRange.of(hour.hour())), failure, project.run());
-        settle(where, project.run(), failure, thrown);
-        note(where, window, hour.hour(), failure, thrown);
-        if (failure.kind() != Failure.Kind.CORRUPT && !FailureTable.blamesRecord(thrown)) {
+        settled(where, window, HourRange.of(hour.hour()), failure, thrown);
+        if (failure.kind() != Failure.Kind.CORRUPT) {
             project.after(failure);
         }
+    }
+
+    /** Keeps what later runs and people need of it, and tells it. */
+    private Failure settled(String where, WindowExport window, HourRange hours, Failure failure, Throwable thrown) {
+        Failure known = noted(where, window, hours.first(), failure, thrown);
+        remember(
+                window.projectName(),
+                Optional.of(hours),
+                known,
+                window.project().run());
+        settle(where, window.project().run(), known, thrown);
+        return known;
     }
 
     /** What an hour of it found too much is asked for again in smaller windows. */
@@ -127,21 +138,33 @@ public final class Failures {
     }
 
     private void halve(String where, WindowExport window, Failure failure) {
-        LOG.info("{} kind={}: {}; the window is halved", where, kind(failure), failure.cause());
+        if (failure.kind() == Failure.Kind.CORRUPT) {
+            LOG.warn("{} kind={}: {}; the window is halved", where, kind(failure), failure.cause());
+            remember(
+                    window.projectName(),
+                    Optional.of(window.hours()),
+                    failure,
+                    window.project().run());
+        } else {
+            LOG.info("{} kind={}: {}; the window is halved", where, kind(failure), failure.cause());
+        }
         window.project().halve(window.hours());
         Instant now = clock.instant();
         String reason = "a request for " + window.hours().count() + " hours was too much: " + failure.cause();
         advise(where, () -> window.project().limit(window.hours(), reason, now, now.plus(Findings.AGAIN)));
     }
 
-    /** What is kept of it for later runs, and for a person. */
-    private void note(String where, WindowExport window, Hour hour, Failure failure, Throwable thrown) {
+    /** @return of the row of which it is, now that it is known how often it happened */
+    private Failure noted(String where, WindowExport window, Hour hour, Failure failure, Throwable thrown) {
         switch (failure.kind()) {
             case OVERSIZE -> oversize(where, window, hour, failure);
-            case CORRUPT -> damaged(where, window, hour, failure);
+            case CORRUPT -> {
+                return damaged(where, window, hour, failure);
+            }
             case BUG -> cases.bug(window.projectName(), hour, failure, thrown);
             default -> {}
         }
+        return failure;
     }
 
     private void oversize(String where, WindowExport window, Hour hour, Failure failure) {
@@ -151,13 +174,16 @@ public final class Failures {
         advise(where, () -> window.project().noted(note));
     }
 
-    private void damaged(String where, WindowExport window, Hour hour, Failure failure) {
+    private Failure damaged(String where, WindowExport window, Hour hour, Failure failure) {
         Optional<Note> known = window.project().note(hour);
         Note note = Findings.damaged(known, window.projectName(), hour, failure.cause(), clock.instant());
         advise(where, () -> window.project().noted(note));
-        if (Findings.isCertain(note)) {
-            cases.damaged(window, note, failure);
+        if (!Findings.isCertain(note)) {
+            return failure;
         }
+        Failure certain = failure.as(Failure.Kind.CORRUPT_AGAIN);
+        cases.damaged(window, note, certain);
+        return certain;
     }
 
     /** A step that writes a note. */

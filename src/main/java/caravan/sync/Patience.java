@@ -48,7 +48,7 @@ final class Patience {
         return switch (kind) {
             case REFUSED, BAD_REQUEST, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
             case SOURCE_AWAY, CORRUPT -> ++inVain >= IN_VAIN;
-            case OVERSIZE, TOO_LARGE, BUG -> false;
+            case OVERSIZE, TOO_LARGE, CORRUPT_AGAIN, UNREADABLE, BUG -> false;
         };
     }
 }

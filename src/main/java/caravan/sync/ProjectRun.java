@@ -2,6 +2,7 @@ package caravan.sync;
 
 import caravan.archive.Archive;
 import caravan.config.Project;
+import caravan.failure.DeadLetter;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
@@ -204,15 +205,32 @@ public final class ProjectRun {
         notes.expireLimits(dueHours.now());
     }
 
-    /** Ends this project's share of the run where going on cannot help; other projects go on. */
-    synchronized void after(Failure failure) {
-        if (patience.endsWith(failure)) {
+    /**
+     * Ends this project's share of the run where going on cannot help; other projects go on.
+     *
+     * @return whether it ended with this failure
+     */
+    synchronized boolean after(Failure failure) {
+        boolean ended = patience.endsWith(failure);
+        if (ended && !due().isEmpty()) {
             LOG.warn(
                     "project={} run={} stops for this run; {} more due hours are not asked for",
                     project.name(),
                     run.id(),
                     due().count());
         }
+        return ended;
+    }
+
+    /** Whether a case of this project is over: its hour has a record, and no note says otherwise. Lines that landed bad stay bad. */
+    synchronized boolean isOver(DeadLetter letter) {
+        boolean noted = note(letter.hour())
+                .filter(note -> note.kind() != Note.Kind.UNCONFIRMED && note.kind() != Note.Kind.LIMIT)
+                .isPresent();
+        return letter.project().equals(project.name())
+                && letter.kind() != DeadLetter.Kind.BAD_LINES
+                && isDone(letter.hour())
+                && !noted;
     }
 
     /** The source refused this project a short while ago: one request at a time tells whether it still does. */

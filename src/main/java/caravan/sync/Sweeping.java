@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
@@ -45,7 +46,8 @@ final class Sweeping {
         }
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
         boolean whole = daily && !today.equals(sweptWhole.get(project.project().name()));
-        int deleted = sweep.sweep(project.ledger(), days(project, closed.get(), today, whole));
+        int deleted = sweep.sweep(project.ledger(), days(project, closed.get(), today, whole), damaged -> project.run()
+                .failed(new Failure(Failure.Kind.UNREADABLE, damaged.getMessage())));
         if (whole) {
             sweptWhole.put(project.project().name(), today);
         }

@@ -168,6 +168,7 @@ public final class Syncs {
         open.remove(project);
         pause(project);
         letters.expire();
+        letters.forget(project::isOver);
         project.run().stillDue(project.stillDue());
         project.expireLimits();
         silentDays.look(project);

@@ -102,20 +102,40 @@ class DamagedAnswerTest {
         try (RawAmplitude amplitude = new RawAmplitude(bad)) {
             app.since(App.LAST).asks(amplitude.url());
             for (int time = 1; time <= 3; time++) {
-                assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+                assertThat(app.sync().exitCode()).isEqualTo(time < 3 ? ExitCode.LATER : ExitCode.PERSON);
                 assertThat(note().attempts()).isEqualTo(time);
                 assertThat(note().nextTry()).isEqualTo(time < 3 ? null : App.NOW.plus(Duration.ofDays(1)));
                 assertThat(app.letters()).hasSize(time < 3 ? 0 : 1);
                 app.stop();
             }
 
-            assertThat(app.sync().exitCode()).as("known, and not asked for").isEqualTo(ExitCode.LATER);
+            assertThat(app.sync().exitCode()).as("known, and not asked for").isEqualTo(ExitCode.PERSON);
             assertThat(amplitude.requests()).hasSize(3);
 
             app.clock.advance(Duration.ofDays(1));
             app.sync(HourRange.of(App.LAST));
             assertThat(amplitude.requests()).hasSize(4);
             assertThat(note().attempts()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_dead_letter_goes_when_its_hour_has_landed() throws Exception {
+        byte[] page = "<html>hello</html>".getBytes(StandardCharsets.UTF_8);
+        byte[] nine = Archives.with(OF_NINE).bytes();
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.whole(number < 3 ? page : nine))) {
+            app.since(App.LAST).asks(amplitude.url());
+            app.sync();
+            app.sync();
+            app.sync();
+            assertThat(app.letters()).hasSize(1);
+
+            app.clock.advance(Duration.ofDays(1));
+            app.sync(HourRange.of(App.LAST));
+
+            assertThat(app.ledger().read(App.LAST)).isPresent();
+            assertThat(app.letters()).isEmpty();
+            assertThat(place.resolve("dead-letters")).isEmptyDirectory();
         }
     }
 
@@ -174,7 +194,9 @@ class DamagedAnswerTest {
         try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.text(200, "<html>hello</html>"))) {
             app.since(App.LAST.plus(-40)).asks(amplitude.url());
             for (int run = 1; run <= 4; run++) {
-                assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+                Run of = app.sync();
+                assertThat(of.exitCode()).isIn(ExitCode.LATER, ExitCode.PERSON);
+                assertThat(of.failures().toString()).contains("HTML");
                 assertThat(amplitude.requests()).hasSize(2 * run);
             }
         }
@@ -194,7 +216,7 @@ class DamagedAnswerTest {
                     .isEqualTo(Note.Kind.CORRUPT);
             int asked = amplitude.requests().size();
 
-            assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+            assertThat(app.sync().exitCode()).isEqualTo(ExitCode.PERSON);
 
             assertThat(amplitude.requests()).as("put off").hasSize(asked);
         }

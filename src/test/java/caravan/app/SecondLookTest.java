@@ -216,6 +216,21 @@ class SecondLookTest {
     }
 
     @Test
+    void a_record_that_cannot_be_read_needs_a_person_and_holds_up_no_other_hour() throws Exception {
+        app.sync(HOUR);
+        Path record = place.resolve("lake").resolve(app.ledger().recordKey(App.LAST));
+        Files.writeString(record, "x");
+        HourRange two = new HourRange(App.LAST.plus(-1), App.LAST);
+
+        Run run = app.sync(two);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.PERSON);
+        assertThat(run.failures().toString()).contains(app.ledger().recordKey(App.LAST));
+        assertThat(app.ledger().read(App.LAST.plus(-1))).isPresent();
+        assertThat(record).hasContent("x");
+    }
+
+    @Test
     void a_note_that_cannot_be_read_holds_up_no_hour_not_even_its_own() throws Exception {
         Path note = place.resolve("lake").resolve(app.ledger().noteKey(App.LAST));
         Files.createDirectories(note.getParent());

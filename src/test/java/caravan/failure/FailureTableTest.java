@@ -112,7 +112,7 @@ class FailureTableTest {
                 Arguments.of(new AccessDeniedException("/x"), Kind.DISK, false),
                 Arguments.of(new FileSystemException("/x"), Kind.DISK, false),
                 Arguments.of(new LedgerMismatch("other host"), Kind.LEDGER, false),
-                Arguments.of(new LedgerUnreadable("'k'", null), Kind.LEDGER, false),
+                Arguments.of(new LedgerUnreadable("'k'", null), Kind.UNREADABLE, false),
                 Arguments.of(new StoreRefused("no right", null), Kind.STORE_REFUSED, false),
                 Arguments.of(new WriteConflict("k", "other"), Kind.STORE_AWAY, true),
                 Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),

@@ -86,11 +86,13 @@ class StatusTextTest {
         failed("2026-11-02T05", "2026-11-02T07", Failure.Kind.DISK, "disk\nfull");
         assertThat(new StatusTable(false).of(statuses())).endsWith("""
                 A person is needed (./caravan why HOUR tells all of one):
-                2026-11-02T01 disk: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
                 2026-11-02T02 oversize: Amplitude ?[2Jrefuses
                 2026-11-02T03 reopened: by hand; since then: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
                 2026-11-02T05..2026-11-02T07 disk: disk?full (once, 2026-11-02 12:20 UTC)
                 2026-11-02T08..2026-11-02T09 disk: not asked for, since hours 2026-11-02T05..2026-11-02T07 failed: disk?full (once, 2026-11-02 12:20 UTC)
+
+                Due, and comes by itself:
+                2026-11-02T01 source-away: answered 503 (once, 2026-11-02 12:20 UTC)
                 """);
     }
 
