@@ -33,7 +33,7 @@ public final class StatusTable {
         table.append(line("date", "landed", "empty", "due", "not-yet", right("events", width), "bytes", Cells.RULER));
         days.forEach((day, hours) -> table.append(row(day, hours, width, cells)));
         table.append('\n').append(cells.legend()).append('\n');
-        return table.append(Cases.of(status)).toString();
+        return table.append(AlikeHours.of(status)).toString();
     }
 
     private static String row(LocalDate day, List<HourState> hours, int width, Cells cells) {

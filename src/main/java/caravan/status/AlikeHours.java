@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param hours oldest first, at least one
  */
-record Cases(List<HourState> hours) {
+record AlikeHours(List<HourState> hours) {
     private static final int SHOWN = 10;
 
     /** What a person should know beyond the counts; empty where that is nothing. */
@@ -23,24 +23,24 @@ record Cases(List<HourState> hours) {
     }
 
     private static String part(String heading, ProjectStatus status, Predicate<HourState> which) {
-        List<Cases> all = grouped(status.hours().stream().filter(which).toList());
+        List<AlikeHours> all = grouped(status.hours().stream().filter(which).toList());
         StringBuilder part = new StringBuilder();
-        all.stream().limit(SHOWN).forEach(cases -> part.append(cases).append('\n'));
+        all.stream().limit(SHOWN).forEach(alike -> part.append(alike).append('\n'));
         int more =
-                all.stream().skip(SHOWN).mapToInt(cases -> cases.hours.size()).sum();
+                all.stream().skip(SHOWN).mapToInt(alike -> alike.hours.size()).sum();
         if (more > 0) {
             part.append("and ").append(Figures.count(more, "hour")).append(" more\n");
         }
         return all.isEmpty() ? "" : "\n" + heading + "\n" + part;
     }
 
-    private static List<Cases> grouped(List<HourState> hours) {
-        List<Cases> all = new ArrayList<>();
+    private static List<AlikeHours> grouped(List<HourState> hours) {
+        List<AlikeHours> all = new ArrayList<>();
         for (HourState hour : hours) {
             if (!all.isEmpty() && all.get(all.size() - 1).goesOnWith(hour)) {
                 all.get(all.size() - 1).hours.add(hour);
             } else {
-                all.add(new Cases(new ArrayList<>(List.of(hour))));
+                all.add(new AlikeHours(new ArrayList<>(List.of(hour))));
             }
         }
         return all;
