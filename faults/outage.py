@@ -47,7 +47,7 @@ class Outage:
         self.log = open(os.path.join(self.folder, "log"), "ab")
         os.mkdir(self.folder + "/s3")
         if kind == "full": subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", self.folder + "/s3"], check=True)
-        self.around = Helper(self.log, "caravan.wire.Surroundings", self.folder + "/s3", 1, 1)
+        self.around = Neighbour(self.log, "caravan.wire.Surroundings", self.folder + "/s3", 1, 1)
         _, self.port, self.bucket, access, secret = self.around.first.split()
         self.source = Source({hour: [lines(hour, part, 40) for part in range(2)] for hour in HOURS})
         archive = self.source.archive

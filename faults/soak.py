@@ -25,7 +25,7 @@ def class_path():
     with open(path) as text: return os.pathsep.join([HOME + "/target/test-classes", HOME + "/target/classes", text.read().strip()])
 
 
-class Helper:
+class Neighbour:
     """A Java process of the tests that answers each line with one line."""
 
     def __init__(self, log, main, *arguments):
@@ -68,10 +68,10 @@ class Soak:
         count = max(24, int(24 * minutes))
         self.hours = [last - timedelta(hours=number) for number in range(count)][::-1]
         os.mkdir(self.folder + "/s3")
-        self.around = Helper(self.log, "caravan.wire.Surroundings", self.folder + "/s3", seed, 60)
+        self.around = Neighbour(self.log, "caravan.wire.Surroundings", self.folder + "/s3", seed, 60)
         self.source_port, self.store_port, bucket, access, secret = self.around.first.split()
-        self.proxies = {"source": Helper(self.log, "caravan.wire.ProxyProcess", self.source_port, seed, WEIGHTS["source"]),
-                        "store": Helper(self.log, "caravan.wire.ProxyProcess", self.store_port, seed + 1, WEIGHTS["store"])}
+        self.proxies = {"source": Neighbour(self.log, "caravan.wire.ProxyProcess", self.source_port, seed, WEIGHTS["source"]),
+                        "store": Neighbour(self.log, "caravan.wire.ProxyProcess", self.store_port, seed + 1, WEIGHTS["store"])}
         settings = {"start": spelled(self.hours[0]), "schedule_cron": "0/3 * * * * ?", "window": "2", "store": "s3", "s3_bucket": bucket, "s3_region": "us-east-1",
                     "s3_access_key": access, "s3_secret_key": secret, "redelivery_tries": "3", "redelivery_delay": "PT0.1S", "redelivery_max_delay": "PT1S",
                     "limits_first_byte": "PT5S", "limits_silence": "PT3S", "limits_rate_over": "PT4S", "limits_bytes_per_second": "1KiB", "limits_deadline": "PT30S",
