@@ -47,8 +47,8 @@ final class Patience {
     private boolean isOver(Failure.Kind kind) {
         return switch (kind) {
             case REFUSED, BAD_REQUEST, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
-            case SOURCE_AWAY, CORRUPT -> ++inVain >= IN_VAIN;
-            case OVERSIZE, TOO_LARGE, CORRUPT_AGAIN, UNREADABLE, BUG -> false;
+            case SOURCE_AWAY, CORRUPT, CORRUPT_AGAIN -> ++inVain >= IN_VAIN;
+            case OVERSIZE, TOO_LARGE, UNREADABLE, BUG -> false;
         };
     }
 }
