@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.failure.ExitCode;
+import caravan.hour.Shard;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.status.PlanReading;
@@ -8,22 +9,30 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "plan",
         description =
                 "What sync would ask Amplitude for, without asking: requests, hours, and the bytes to expect where history tells.")
 final class PlanCommand extends LedgerCommand {
+    @Mixin
+    private ShardOption shard;
+
     PlanCommand(Clock clock) {
         super(clock);
     }
 
     @Override
     ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
+        Shard ours = shard.of(System.getenv());
+        if (!ours.isWhole()) {
+            say("shard " + ours + ": what follows is of its hours only\n");
+        }
         PlanReading reading = new PlanReading(
                 session.records(),
                 session.dueHours(),
-                new Windows(session.settings().window()));
+                new Windows(session.settings().window()).sharded(ours));
         for (Ledger ledger : ledgers) {
             say(reading.of(ledger, session.settings().start(), asked()).text());
         }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "sync",
         description = {
             "Once: every due hour, or every due hour of the range, then an exit code.",
-            "A range that reaches before the project's start moves the start back: a backfill."
+            "A range that reaches before the project's start moves the start back: a backfill.",
+            "With --shard, exit code and all that is said are of the shard's own hours."
         })
 final class SyncCommand implements Callable<Integer> {
     private final Clock clock;
@@ -27,13 +28,16 @@ final class SyncCommand implements Callable<Integer> {
     @Mixin
     private Ranges ranges;
 
+    @Mixin
+    private ShardOption shard;
+
     SyncCommand(Clock clock) {
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws Exception {
-        Run run = new Run(ranges.range(clock), ranges.project());
+        Run run = new Run(ranges.range(clock), ranges.project(), shard.of(System.getenv()));
         try (Session session = Session.openWatched(caravan, clock)) {
             session.projects(ranges.project(), command.commandLine());
             try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {

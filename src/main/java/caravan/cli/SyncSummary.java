@@ -28,6 +28,9 @@ final class SyncSummary {
     }
 
     void print(PrintStream out) {
+        if (!run.shard().isWhole()) {
+            out.println("shard " + run.shard() + ": what follows is of its hours only");
+        }
         // Hours that a note puts off are failures too, and due when the sync is at its end.
         if (run.plannedHours() + run.restatedHours() + run.dueHours() == 0
                 && !run.failures().isEmpty()) {

@@ -46,6 +46,12 @@ public final class HourSet {
     }
 
     /** @return this */
+    public HourSet remove(HourRange range) {
+        bits.clear(index(range.first()), index(range.last()) + 1);
+        return this;
+    }
+
+    /** @return this */
     public HourSet addAll(HourSet other) {
         bits.or(other.bits);
         return this;

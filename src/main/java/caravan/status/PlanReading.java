@@ -35,8 +35,9 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
                 dueHours.now());
         Optional<HourRange> closed = dueHours.closed(start);
         Optional<HourRange> wanted = asked.isEmpty() ? closed : closed.flatMap(asked.get()::intersect);
-        int notClosed = asked.map(
-                        range -> range.count() - wanted.map(HourRange::count).orElse(0))
+        int notClosed = asked.map(HourSet::of)
+                .map(hours -> wanted.map(hours::remove).orElse(hours))
+                .map(hours -> windows.ours(hours).count())
                 .orElse(0);
         if (wanted.isEmpty()) {
             return new PlanReport(
@@ -50,9 +51,10 @@ public record PlanReading(RecordReading records, DueHours dueHours, Windows wind
         TreeMap<Hour, StoredObject> recorded = ledger.recorded(closed);
         HourSet done = HourSet.of(recorded.keySet());
         NotedHours noted = NotedHours.of(ledger.notes().values(), dueHours.now());
-        HourSet due = dueHours.of(wanted, done, noted.called(), noted.putOff());
-        int all = dueHours.of(wanted, done, noted.called(), new HourSet()).count();
-        HourSet restated = restated(recorded, noted, wanted);
+        HourSet due = windows.ours(dueHours.of(wanted, done, noted.called(), noted.putOff()));
+        int all = windows.ours(dueHours.of(wanted, done, noted.called(), new HourSet()))
+                .count();
+        HourSet restated = windows.ours(restated(recorded, noted, wanted));
         Optional<Mean> mean = mean(ledger, recorded);
         Windows limited = windows.limited(noted.limits());
         return new PlanReport(

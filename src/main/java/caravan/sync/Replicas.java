@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.hour.Shard;
 import caravan.store.ConditionalWrites;
 import caravan.store.StoreRefused;
 import java.io.IOException;
@@ -25,23 +26,27 @@ public final class Replicas {
     /**
      * Before the first project is opened; a store that could not be asked is asked again the next time.
      *
+     * @param shard more than one of them are several processes too
      * @throws StoreRefused where several processes are meant to work on a store that cannot keep them apart
      */
-    public synchronized void require() throws IOException {
+    public synchronized void require(Shard shard) throws IOException {
         if (!tried) {
             lacking = writes.lacking();
             tried = true;
-            lacking.filter(words -> count == 1).ifPresent(words -> LOG.warn("{}", alone(words)));
+            lacking.filter(words -> count == 1 && shard.isWhole()).ifPresent(words -> LOG.warn("{}", alone(words)));
         }
         if (lacking.isPresent() && count > 1) {
             throw new StoreRefused(refused(lacking.get(), count), null);
+        }
+        if (lacking.isPresent() && !shard.isWhole()) {
+            throw new StoreRefused(refused(lacking.get(), shard), null);
         }
     }
 
     /** For the start of a service, which outlives a store that is away. */
     public synchronized void atStart() throws IOException {
         try {
-            require();
+            require(Shard.WHOLE);
         } catch (IOException e) {
             if (tried) {
                 throw e;
@@ -58,6 +63,11 @@ public final class Replicas {
         return words
                 + "; one process alone is safe on it (caravan.replicas is 1): never run a second service, nor sync or"
                 + " reopen beside it";
+    }
+
+    private static String refused(String words, Shard shard) {
+        return words + "; --shard " + shard + " means " + shard.count() + " processes, and such a store takes 1: use"
+                + " another store, or run one sync without --shard; nothing is asked for or committed until then";
     }
 
     public static String refused(String words, int count) {

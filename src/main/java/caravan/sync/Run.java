@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.HourRange;
+import caravan.hour.Shard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Run {
     private final String id = UUID.randomUUID().toString().substring(0, 8);
     private final Optional<HourRange> range;
     private final Optional<String> project;
+    private final Shard shard;
     private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
     private final LongAdder planned = new LongAdder();
     private final LongAdder restated = new LongAdder();
@@ -34,10 +36,17 @@ public final class Run {
     /**
      * @param range only these hours; empty: all that are due
      * @param project only this one; empty: all
+     * @param shard only this share of the hours; what the run counts, and its exit code, is of no others
      */
-    public Run(Optional<HourRange> range, Optional<String> project) {
+    public Run(Optional<HourRange> range, Optional<String> project, Shard shard) {
         this.range = range;
         this.project = project;
+        this.shard = shard;
+    }
+
+    /** Of all hours of the range. */
+    public Run(Optional<HourRange> range, Optional<String> project) {
+        this(range, project, Shard.WHOLE);
     }
 
     /** Every due hour of every project: what a tick of the schedule asks for. */
@@ -51,6 +60,10 @@ public final class Run {
 
     public Optional<HourRange> range() {
         return range;
+    }
+
+    public Shard shard() {
+        return shard;
     }
 
     public boolean wants(String name) {

@@ -4,6 +4,7 @@ import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.HourSet;
+import caravan.hour.Windows;
 import caravan.ledger.Sweep;
 import java.io.IOException;
 import java.time.Clock;
@@ -20,19 +21,24 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which days are swept when: recent days and those of a run each time; all days once a day, where the process lives so long. */
+/**
+ * Which days are swept when: recent days and those of a run each time; all days once a day, where the process lives so long. A
+ * shard sweeps the days only in which it has hours, so that many of them do not list all days of a backfill each.
+ */
 final class Sweeping {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeping.class);
     private static final int RECENT_DAYS = 2;
 
     private final Sweep sweep;
+    private final Windows windows;
     private final List<Duration> restate;
     private final Clock clock;
     private final boolean daily;
     private final Map<String, LocalDate> sweptWhole = new ConcurrentHashMap<>();
 
-    Sweeping(Sweep sweep, List<Duration> restate, Clock clock, boolean daily) {
+    Sweeping(Sweep sweep, Windows windows, List<Duration> restate, Clock clock, boolean daily) {
         this.sweep = sweep;
+        this.windows = windows;
         this.restate = restate;
         this.clock = clock;
         this.daily = daily;
@@ -69,6 +75,8 @@ final class Sweeping {
         recent(today).forEach(days::add);
         // What was restated lately has left objects of the former revision.
         restate.forEach(age -> recent(today.minusDays(age.toDays())).forEach(days::add));
+        Windows ours = windows.sharded(project.run().shard());
+        days.removeIf(day -> HourRange.of(day).hours().noneMatch(ours::isOurs));
         return days;
     }
 

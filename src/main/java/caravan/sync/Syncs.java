@@ -65,7 +65,7 @@ public final class Syncs {
         this.clock = clock;
         this.daily = daily;
         this.belonging = new Belonging(settings, store.location(), clock);
-        this.sweeping = new Sweeping(sweep, settings.restate(), clock, daily);
+        this.sweeping = new Sweeping(sweep, new Windows(settings.window()), settings.restate(), clock, daily);
         this.pauses = new Pauses(clock);
         this.silentDays = new SilentDays(clock);
         this.replicas = new Replicas(settings.replicas(), new ConditionalWrites(store, clock));
@@ -108,13 +108,13 @@ public final class Syncs {
 
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
-        replicas.require();
+        replicas.require(share.run().shard());
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
         ProjectObject fixed = belonging.of(ledger, share.project(), share.run().range());
         DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
-        ProjectRun project = new ProjectRun(
-                share.run(), share.project(), ledger, dueHours, new Windows(settings.window()), fixed.start());
+        Windows windows = new Windows(settings.window()).sharded(share.run().shard());
+        ProjectRun project = new ProjectRun(share.run(), share.project(), ledger, dueHours, windows, fixed.start());
         if (pauses.isToProbe(fixed.project())) {
             project.probe();
         }

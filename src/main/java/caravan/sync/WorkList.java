@@ -57,14 +57,16 @@ final class WorkList {
     }
 
     boolean isWanted(Hour hour) {
-        return wanted().filter(range -> range.contains(hour)).isPresent();
+        return windows.isOurs(hour)
+                && wanted().filter(range -> range.contains(hour)).isPresent();
     }
 
     /** Hours of the run's range that are not exportable yet. */
     int notClosed() {
-        return asked.map(range -> range.last().number()
-                        - closed().map(HourRange::last).orElse(start.plus(-1)).number())
-                .map(open -> (int) Math.max(0, Math.min(asked.get().count(), open)))
+        Hour open = closed().map(range -> range.last().plus(1)).orElse(start);
+        return asked.filter(range -> open.compareTo(range.last()) <= 0)
+                .flatMap(range -> range.intersect(new HourRange(open, range.last())))
+                .map(range -> windows.ours(HourSet.of(range)).count())
                 .orElse(0);
     }
 
@@ -89,7 +91,7 @@ final class WorkList {
 
     /** What is due now and nobody in this run has taken yet. */
     HourSet due() {
-        return wanted().map(range -> due(range).removeAll(taken)).orElseGet(HourSet::new);
+        return wanted().map(range -> windows.ours(due(range)).removeAll(taken)).orElseGet(HourSet::new);
     }
 
     private HourSet due(HourRange range) {
@@ -99,7 +101,8 @@ final class WorkList {
 
     /** What is done and only to be restated, and nobody in this run has taken yet. */
     HourSet restated() {
-        return wanted().map(range -> restated(range).removeAll(taken)).orElseGet(HourSet::new);
+        return wanted().map(range -> windows.ours(restated(range)).removeAll(taken))
+                .orElseGet(HourSet::new);
     }
 
     private HourSet restated(HourRange range) {
@@ -126,7 +129,9 @@ final class WorkList {
         Optional<HourRange> wanted = wanted();
         return wanted.isEmpty()
                 ? new HourSet()
-                : HourSet.of(wanted.get()).removeAll(ledger.done(wanted.get())).addAll(called(wanted.get()));
+                : windows.ours(HourSet.of(wanted.get())
+                        .removeAll(ledger.done(wanted.get()))
+                        .addAll(called(wanted.get())));
     }
 
     private HourSet called(HourRange window) {

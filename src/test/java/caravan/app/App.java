@@ -152,7 +152,7 @@ final class App implements AutoCloseable {
         return sync(new Run(Optional.of(range), Optional.empty()));
     }
 
-    private Run sync(Run run) throws Exception {
+    Run sync(Run run) throws Exception {
         if (engine == null) {
             start();
         }

@@ -11,11 +11,13 @@ import caravan.demo.Simulator;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.HourRange;
+import caravan.hour.Shard;
 import caravan.store.S3Server;
 import caravan.store.StoreRefused;
 import caravan.store.Unconditional;
 import caravan.sync.Run;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,21 @@ class ReplicasTest {
                     .contains(place.resolve("lake").toString())
                     .contains("If-None-Match")
                     .contains("caravan.replicas=1");
+        });
+        assertThat(amplitude.requests()).isEmpty();
+        assertThat(Arrivals.keys(app.store())).isEmpty();
+    }
+
+    @Test
+    void the_same_store_is_refused_for_a_shard_of_two() throws Exception {
+        Run run = careless().sync(new Run(Optional.empty(), Optional.empty(), new Shard(0, 2)));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.STORE_REFUSED);
+            assertThat(failure.cause())
+                    .contains("--shard 0/2 means 2 processes")
+                    .contains("without --shard");
         });
         assertThat(amplitude.requests()).isEmpty();
         assertThat(Arrivals.keys(app.store())).isEmpty();

@@ -64,7 +64,10 @@ class CommandsTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.startsWith("AMP_") || name.startsWith("AWS_") || name.startsWith("CARAVAN_"));
+                .removeIf(name -> name.startsWith("AMP_")
+                        || name.startsWith("AWS_")
+                        || name.startsWith("CARAVAN_")
+                        || name.startsWith("JOB_"));
         builder.environment().putAll(environment);
         return builder;
     }
@@ -158,6 +161,41 @@ class CommandsTest {
         assertThat(caravan("verify", "--yesterday").out()).contains("byte for byte");
         assertThat(caravan("reopen", "--from", hour, "--to", hour).out()).contains("1 hour reopened");
         assertThat(caravan("plan", "--from", hour, "--to", hour).out()).contains("1 hour due in 1 request");
+    }
+
+    @Test
+    void two_shards_do_the_work_of_one_sync_and_plan_tells_the_share_of_each() throws Exception {
+        configure("CARAVAN_WINDOW=8");
+        Ended plan = caravan("plan", "--yesterday", "--shard", "0/2");
+        environment.put("JOB_COMPLETION_INDEX", "1");
+        Ended planned = caravan("plan", "--yesterday", "--shard", "/2");
+        Ended second = caravan("sync", "--yesterday", "--shard", "/2");
+        environment.remove("JOB_COMPLETION_INDEX");
+        Ended first = caravan("sync", "--yesterday", "--shard", "0/2");
+
+        assertThat(plan.out() + planned.out())
+                .contains("shard 0/2: what follows is of its hours only")
+                .contains("shard 1/2: what follows is of its hours only")
+                .contains("16 hours due in 2 requests")
+                .contains("8 hours due in 1 request");
+        assertThat(first.code() + second.code()).as(first.err() + second.err()).isZero();
+        assertThat(first.err()).contains("shard 0/2: ").contains(" 0 still due");
+        assertThat(second.err()).contains("shard 1/2: ").contains(" 0 still due");
+        assertThat(amplitude.requests()).hasSize(3);
+        assertThat(caravan("sync", "--yesterday").err()).contains("nothing was due");
+    }
+
+    @Test
+    void an_index_of_a_job_without_a_number_of_shards_is_a_usage_error_before_anything_is_asked() throws Exception {
+        configure();
+        environment.put("JOB_COMPLETION_INDEX", "1");
+
+        Ended sync = caravan("sync", "--yesterday");
+
+        assertThat(sync.code()).isEqualTo(64);
+        assertThat(sync.err()).contains("give --shard /N").contains("nothing was begun");
+        assertThat(amplitude.requests()).isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test

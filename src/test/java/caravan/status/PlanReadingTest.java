@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.Shard;
 import caravan.hour.Windows;
 import caravan.ledger.Note;
 import java.io.IOException;
@@ -113,6 +114,33 @@ class PlanReadingTest {
                         .text())
                 .contains("nothing is due\n")
                 .contains("2 hours left out");
+    }
+
+    @Test
+    void a_shard_plans_its_own_windows_and_counts_no_others() throws IOException {
+        lake.startingAt("2026-11-02T04");
+        lake.note("2026-11-02T05", Note.Kind.OVERSIZE, "x", Instant.parse("2026-11-03T00:00:00Z"));
+        lake.note("2026-11-02T06", Note.Kind.OVERSIZE, "x", Instant.parse("2026-11-03T00:00:00Z"));
+        Optional<HourRange> asked = Optional.of(Lake.range("2026-11-02T04", "2026-11-02T12"));
+
+        PlanReport even = shard(0, asked);
+        PlanReport odd = shard(1, asked);
+
+        assertThat(even.windows())
+                .containsExactly(
+                        Lake.range("2026-11-02T08", "2026-11-02T09"), HourRange.of(Hour.parse("2026-11-02T04")));
+        assertThat(odd.windows()).containsExactly(HourRange.of(Hour.parse("2026-11-02T07")));
+        assertThat(List.of(even.putOff(), odd.putOff())).containsExactly(1, 1);
+        assertThat(List.of(even.notClosed(), odd.notClosed())).containsExactly(1, 2);
+    }
+
+    /** Of two, in windows of two hours: midnight's cell has an even number. */
+    private PlanReport shard(int index, Optional<HourRange> asked) throws IOException {
+        return new PlanReading(
+                        new RecordReading(lake.cache(), Lake.HERE),
+                        Lake.DUE,
+                        new Windows(2).sharded(new Shard(index, 2)))
+                .of(lake.ledger, Optional.empty(), asked);
     }
 
     @Test

@@ -11,6 +11,7 @@ import caravan.failure.Failure.Kind;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.Shard;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
@@ -120,6 +121,43 @@ class ProjectRunTest {
         Run run = new Run(Optional.of(new HourRange(START.plus(1), START.plus(2))), Optional.empty());
 
         assertThat(takeAll(open(24, run))).containsExactly("1-2");
+    }
+
+    /** The hours 00 to 05 in windows of two: the shard takes the one in the middle, or both at the ends. */
+    private ProjectRun sharded(int middle, Optional<HourRange> range) throws IOException {
+        int index = (int) Math.floorMod(START.number() / 2 + middle, 2L);
+        Shard shard = new Shard(index, 2);
+        Run run = new Run(range, Optional.empty(), shard);
+        DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30));
+        return new ProjectRun(run, DEMO, ledger, dueHours, new Windows(2).sharded(shard), START);
+    }
+
+    @Test
+    void only_windows_of_the_shard_are_taken_and_counted() throws IOException {
+        note(1, Note.Kind.OVERSIZE, clock.instant().plus(Duration.ofHours(5)));
+        note(2, Note.Kind.OVERSIZE, clock.instant().plus(Duration.ofHours(5)));
+        HourRange range = new HourRange(START, START.plus(9));
+
+        ProjectRun ends = sharded(0, Optional.of(range));
+        ProjectRun middle = sharded(1, Optional.of(range));
+
+        assertThat(ends.putOff()).extracting(Note::hour).containsExactly(START.plus(1));
+        assertThat(middle.putOff()).extracting(Note::hour).containsExactly(START.plus(2));
+        assertThat(ends.notClosed()).isEqualTo(2);
+        assertThat(middle.notClosed()).isEqualTo(2);
+        assertThat(ends.stillDue()).isEqualTo(4);
+        assertThat(middle.stillDue()).isEqualTo(2);
+        assertThat(takeAll(ends)).containsExactly("4-5", "0-0");
+        assertThat(takeAll(middle)).containsExactly("3-3");
+    }
+
+    @Test
+    void an_archive_in_the_spool_is_taken_up_for_hours_of_the_shard_only() throws IOException {
+        ProjectRun middle = sharded(1, Optional.empty());
+
+        middle.first(List.of(new HourRange(START.plus(1), START.plus(2))));
+
+        assertThat(takeAll(middle)).containsExactly("2-2", "3-3");
     }
 
     @Test
@@ -291,6 +329,23 @@ class ProjectRunTest {
 
     private ProjectRun restating(int window) throws IOException {
         return restating(window, Run.ofEverything());
+    }
+
+    @Test
+    void only_hours_of_the_shard_are_restated() throws IOException {
+        landedYoung(0, 1, 2, 3, 4, 5);
+        Shard shard = new Shard((int) Math.floorMod(START.number() / 2, 2L), 2);
+        DueHours dueHours = new DueHours(clock, Duration.ofMinutes(30), List.of(Duration.ofHours(2)));
+
+        ProjectRun project = new ProjectRun(
+                new Run(Optional.empty(), Optional.empty(), shard),
+                DEMO,
+                ledger,
+                dueHours,
+                new Windows(2).sharded(shard),
+                START);
+
+        assertThat(takeAll(project)).containsExactly("0-1");
     }
 
     private ProjectRun restating(int window, Run run) throws IOException {
