@@ -7,10 +7,11 @@ usage: bench/large_export.py [--heap 128m] [--format json] [--keep] hour|window
 Needs ./caravan built, Python 3, Linux; some 12 GB of disk for `window`. Talks to loopback only and ends by itself.
 Prints wall time, the process's peak memory, the most the spool held beside the archive, and whether every byte arrived.
 """
-import argparse, base64, gzip, hashlib, http.server, json, os, shutil, subprocess, sys, tempfile, threading, time, zipfile
+import argparse, base64, gzip, hashlib, json, os, shutil, subprocess, sys, tempfile, threading, time, zipfile
 from datetime import datetime, timedelta, timezone
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from measure import HERE, Archives, peak_of
+
 PROJECT = 424242
 MB = 1_000_000
 
@@ -48,27 +49,9 @@ def make(path, kind, first):
     return sorted(truth), len(large)
 
 
-def serve(path, asked):
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def log_message(self, *_): pass
-        def do_GET(self):
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Length", str(os.path.getsize(path)))
-            self.end_headers()
-            with open(path, "rb") as archive:
-                shutil.copyfileobj(archive, self.wfile, 1 << 20)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
 def watch(spool, process, peak, stop):
     while not stop.wait(0.1):
-        try:
-            with open("/proc/%d/status" % process.pid) as status:
-                peak[1] = max([peak[1]] + [int(row.split()[1]) for row in status if row.startswith("VmHWM")])
-        except FileNotFoundError: pass
+        peak[1] = max(peak[1], peak_of(process.pid))
         entries = 0
         for directory, _, files in os.walk(spool):
             for name in files:
@@ -86,14 +69,13 @@ def main():
     folder = tempfile.mkdtemp(prefix="caravan-large-")
     first = (datetime.now(timezone.utc) - timedelta(days=2)).replace(hour=0, minute=0, second=0, microsecond=0)
     last = first if args.kind == "hour" else first + timedelta(hours=23)
-    archive = os.path.join(folder, "export.zip")
+    archive = os.path.join(folder, "%s_%s.zip" % tuple(hour.strftime("%Y%m%dT%H") for hour in (first, last)))
     print("making the archive …", flush=True)
     truth, json_bytes = make(archive, args.kind, first)
-    size, asked = os.path.getsize(archive), []
-    server = serve(archive, asked)
+    size, server = os.path.getsize(archive), Archives(folder)
     spool, lake = os.path.join(folder, "spool"), os.path.join(folder, "lake")
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "AMP_API_KEY": "key", "AMP_SECRET_KEY": "secret",
-           "AMP_BASE_URL": "http://127.0.0.1:%d" % server.server_address[1], "CARAVAN_FORMAT": args.format,
+           "AMP_BASE_URL": server.url, "CARAVAN_FORMAT": args.format,
            "CARAVAN_FILE_DIRECTORY": lake, "CARAVAN_SPOOL_DIRECTORY": spool, "CARAVAN_JAVA_OPTS": "-Xmx%s -XX:+UseSerialGC" % args.heap}
     spelled = lambda hour: hour.strftime("%Y-%m-%dT%H")
     peak, stop = [0, 0], threading.Event()
@@ -102,7 +84,7 @@ def main():
     threading.Thread(target=watch, args=(spool, process, peak, stop), daemon=True).start()
     code = process.wait(timeout=1800)
     took = time.monotonic() - began
-    stop.set(); server.shutdown()
+    stop.set(); asked = server.requests(); server.close()
     arrived = []
     for directory, _, files in os.walk(os.path.join(lake, "events")):
         for name in files:
@@ -113,7 +95,7 @@ def main():
     whole = sorted(arrived) == truth
     print("archive %.2f GB, JSON %.2f GB, %d entries, heap %s, format %s" % (size / 1e9, json_bytes * len(truth) / 1e9, len(truth), args.heap, args.format))
     print("exit code %d, %d request(s), every byte arrived once: %s" % (code, len(asked), whole))
-    print("wall %.1f s, %.0f MB/s of JSON, peak resident %.0f MB" % (took, json_bytes * len(truth) / 1e6 / took, peak[1] / 1024))
+    print("wall %.1f s, %.0f MB/s of JSON, peak resident %.0f MB" % (took, json_bytes * len(truth) / 1e6 / took, peak[1] / 1e6))
     print("most bytes of unpacked entries in the spool at a time: %.0f MB" % (peak[0] / 1e6))
     if args.keep: print("kept:", folder)
     else: shutil.rmtree(folder)

@@ -12,7 +12,7 @@ for anything twice; `verify` is clean and every byte is compared by Python. A ti
 """
 import collections, http.server, os, shutil, socket, subprocess, sys, tempfile, threading, time
 from datetime import datetime, timedelta, timezone
-from soak import Neighbour
+from stage import Neighbour
 from stage import DAY, Lake, Product, Source, lines, require_built, spelled, spooled
 
 HOURS = [DAY + timedelta(hours=number) for number in range(24)]

@@ -10,49 +10,10 @@ events/ once the sweep of a later day has been. Needs the product and its tests 
 """
 import argparse, collections, json, os, random, signal, shutil, subprocess, sys, tempfile, threading, time
 from datetime import datetime, timedelta, timezone
-from stage import HOME, Lake, Product, require_built, spelled, spooled
+from stage import Neighbour, Lake, Product, require_built, spelled, spooled
 
 WEIGHTS = {"source": "pass=50,rate=4,drip=1,cut=8,reset=8,half_close=3,black_hole=3,swallow=8,flip=5",
            "store": "pass=70,rate=2,drip=1,cut=4,reset=5,half_close=1,black_hole=1,swallow=8,flip=3"}
-
-
-def class_path():
-    """The tests' own, as Maven tells it; once for each build."""
-    path = os.path.join(HOME, "target", "test-class-path")
-    if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(os.path.join(HOME, "pom.xml")):
-        told = subprocess.run(["mvn", "-q", "-B", "dependency:build-classpath", "-Dmdep.outputFile=" + path, "-Dmdep.includeScope=test"], cwd=HOME, capture_output=True, text=True)
-        if told.returncode != 0: raise SystemExit("Maven does not tell the class path of the tests: " + told.stdout[-2000:])
-    with open(path) as text: return os.pathsep.join([HOME + "/target/test-classes", HOME + "/target/classes", text.read().strip()])
-
-
-class Neighbour:
-    """A Java process of the tests that answers each line with one line."""
-
-    def __init__(self, log, main, *arguments):
-        self.name = main
-        self.process = subprocess.Popen(["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path(), main, *map(str, arguments)],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
-        self.first = self.line()
-
-    def line(self):
-        # Libraries may say something on standard output too; answers begin with none of their words.
-        late = threading.Timer(90, self.process.kill)
-        late.start()
-        try:
-            while True:
-                line = self.process.stdout.readline()
-                if not line: raise SystemExit("%s has ended; see the log" % self.name)
-                if " DEBUG " not in line[:60] and not line.startswith("SLF4J"): return line.strip()
-        finally: late.cancel()
-
-    def ask(self, *words):
-        self.process.stdin.write(" ".join(map(str, words)) + "\n"); self.process.stdin.flush()
-        return self.line()
-
-    def end(self):
-        self.process.stdin.close()
-        try: self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired: self.process.kill()
 
 
 class Soak:

@@ -143,5 +143,46 @@ class Product:
         return subprocess.Popen([*before, *self.command(*arguments)], env=self.env, cwd=self.folder, stdout=log, stderr=log, **more)
 
 
+def class_path():
+    """The tests' own, as Maven tells it; once for each build."""
+    path = os.path.join(HOME, "target", "test-class-path")
+    if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(os.path.join(HOME, "pom.xml")):
+        told = subprocess.run(["mvn", "-q", "-B", "dependency:build-classpath", "-Dmdep.outputFile=" + path, "-Dmdep.includeScope=test"], cwd=HOME, capture_output=True, text=True)
+        if told.returncode != 0: raise SystemExit("Maven does not tell the class path of the tests: " + told.stdout[-2000:])
+    with open(path) as text: return os.pathsep.join([HOME + "/target/test-classes", HOME + "/target/classes", text.read().strip()])
+
+
+class Neighbour:
+    """A Java process of the tests that answers each line with one line."""
+
+    JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+
+    def __init__(self, log, main, *arguments, jvm=JVM):
+        self.name = main
+        self.process = subprocess.Popen(["java", *jvm, "-cp", class_path(), main, *map(str, arguments)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.first = self.line()
+
+    def line(self):
+        # Libraries may say something on standard output too; answers begin with none of their words.
+        late = threading.Timer(90, self.process.kill)
+        late.start()
+        try:
+            while True:
+                line = self.process.stdout.readline()
+                if not line: raise SystemExit("%s has ended; see the log" % self.name)
+                if " DEBUG " not in line[:60] and not line.startswith("SLF4J"): return line.strip()
+        finally: late.cancel()
+
+    def ask(self, *words):
+        self.process.stdin.write(" ".join(map(str, words)) + "\n"); self.process.stdin.flush()
+        return self.line()
+
+    def end(self):
+        self.process.stdin.close()
+        try: self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired: self.process.kill()
+
+
 def require_built():
     if not os.path.exists(os.path.join(HOME, "target", "caravan.jar")): raise SystemExit("target/caravan.jar is not there: build the product first, mvn package")
