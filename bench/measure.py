@@ -114,11 +114,15 @@ class Caravan:
         subprocess.run([os.path.join(HOME, "caravan"), "--version"], check=True, stdout=subprocess.DEVNULL)
 
     def sync(self, around, first, last, format, prefix):
-        env = {"AMP_API_KEY": "key", "AMP_SECRET_KEY": "secret", "AMP_BASE_URL": around.archives.url, "CARAVAN_FORMAT": format, "CARAVAN_STORE_PREFIX": prefix, "CARAVAN_JAVA_OPTS": self.options,
+        return self.run(around, prefix, "sync", "--from", first, "--to", last, CARAVAN_FORMAT=format)
+
+    def run(self, around, prefix, *words, **more):
+        """`own` is when the first request to Amplitude came."""
+        env = {"AMP_API_KEY": "key", "AMP_SECRET_KEY": "secret", "AMP_BASE_URL": around.archives.url, "CARAVAN_STORE_PREFIX": prefix, "CARAVAN_JAVA_OPTS": self.options,
                "CARAVAN_STORE": "s3", "CARAVAN_S3_BUCKET": around.bucket, "CARAVAN_S3_REGION": "us-east-1", "CARAVAN_S3_ENDPOINT": around.endpoint,
-               "CARAVAN_S3_ACCESS_KEY": around.access, "CARAVAN_S3_SECRET_KEY": around.secret}
+               "CARAVAN_S3_ACCESS_KEY": around.access, "CARAVAN_S3_SECRET_KEY": around.secret, **more}
         if "JAVA_HOME" in os.environ: env["JAVA_HOME"] = os.environ["JAVA_HOME"]
-        return around.cost([os.path.join(HOME, "caravan"), "sync", "--from", first, "--to", last, *self.settings], env, lambda _, requests: requests[0])
+        return around.cost([os.path.join(HOME, "caravan"), *words, *self.settings], env, lambda _, requests: requests[0] if requests else float("nan"))
 
 
 def launcher_options(heap):

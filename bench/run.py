@@ -2,7 +2,8 @@
 """Measures the packaged product as a whole process, and in the same run what no program on this machine can do faster, and a script of the usual kind.
 
 usage: bench/run.py [--size 1GB] [--rounds 3] [--cache FOLDER]     a window of 24 hours in 96 entries
-       bench/run.py --grow [--size 20MB]                           ten times the hours, the entries, the size of an entry: time and memory
+       bench/run.py --grow [--size 50MB]                           ten times the hours, the entries, the size of an entry: time and memory
+       bench/run.py --years 5                                      a ledger of so many years: status, plan, and a sync that finds nothing to do
 
 A plain static server hands out the export and S3Proxy over a folder takes the objects, each in a process of its own; all share this machine's cores.
 Every round runs all of it once; the table shows medians, the ratios are medians of the rounds' own. What arrived is compared with what was made, in the first
@@ -12,6 +13,7 @@ Linux, Python 3, JDK 17; the product and its tests built (mvn -q -B package -Dsk
 which goes at the end; --cache keeps the export. Loopback only, but that it installs requests and boto3 there where this Python has none; else the script is in Java.
 """
 import argparse, glob, gzip, importlib.util, os, shutil, signal, statistics, subprocess, sys, tempfile, zipfile
+from datetime import timedelta
 
 import export
 from measure import HERE, Caravan, Surroundings, emptied, must_have_arrived
@@ -130,21 +132,49 @@ def grow(given, work, cache):
     for name, (size, hours, entries) in sizes.items():
         folder = os.path.join(cache, "%d-%d-%d" % (size, hours, entries))
         truth, around = export.make(folder, size, hours, entries), Surroundings(work, folder)
+        sync = lambda: caravan.sync(around, truth[0]["hour"], truth[-1]["hour"], "json", "product/")
         try:
-            costs = []
+            costs, again = [], []
             # Once more than counted: the store's own code is compiled first.
             for number in range(given.rounds + 1):
-                costs.append(caravan.sync(around, truth[0]["hour"], truth[-1]["hour"], "json", "product/"))
+                costs.append(sync())
                 must_have_arrived(around, "product", truth, "json", hours, whole=number == 0)
+                if name == "base": again.append(sync())
                 shutil.rmtree(os.path.join(around.lake, "product"))
                 print("%s: %.2f s" % (name, costs[-1].wall), file=sys.stderr, flush=True)
+            if again: rows["start: nothing is due"] = 24, 0, 0, again[1:]
             rows[name] = hours, len(truth), sum(item["bytes"] for item in truth), costs[1:]
         finally: around.close()
-    print("heap `%s`, %d round(s), json\n\n| | hours | entries | MB JSON | wall s | × base | CPU s | × base | peak MB |\n|---|---|---|---|---|---|---|---|---|" % (caravan.options, given.rounds))
-    at_base = [median(getattr(cost, of) for cost in rows["base"][3]) for of in ("wall", "cpu")]
+    grown(caravan, given.rounds, rows)
+
+
+def grown(caravan, rounds, rows):
+    print("heap `%s`, %d round(s), json; × base: without the start\n" % (caravan.options, rounds))
+    print("| | hours | entries | MB JSON | wall s | × base | CPU s | × base | peak MB |\n|---|---|---|---|---|---|---|---|---|")
+    middle = {name: [median(getattr(cost, of) for cost in costs) for of in ("wall", "cpu")] for name, (_, _, _, costs) in rows.items()}
+    (start_wall, start_cpu), (base_wall, base_cpu) = middle["start: nothing is due"], middle["base"]
     for name, (hours, entries, size, costs) in rows.items():
-        wall, cpu = median(cost.wall for cost in costs), median(cost.cpu for cost in costs)
-        print("| %s | %d | %d | %.0f | %.2f | %.1f | %.2f | %.1f | %.0f |" % (name, hours, entries, size / 1e6, wall, wall / at_base[0], cpu, cpu / at_base[1], max(cost.peak for cost in costs)))
+        wall, cpu = middle[name]
+        print("| %s | %d | %d | %.0f | %.2f | %.1f | %.2f | %.1f | %.0f |" % (name, hours, entries, size / 1e6, wall, (wall - start_wall) / (base_wall - start_wall),
+                                                                           cpu, (cpu - start_cpu) / (base_cpu - start_cpu), max(cost.peak for cost in costs)))
+
+
+def years(given, work):
+    """Only the ledger is there; what it lists is asked for by none of these."""
+    first, last = export.FIRST.replace(year=export.FIRST.year - given.years), export.FIRST - timedelta(hours=1)
+    bounds = [hour.strftime("%Y-%m-%dT%H") for hour in (first, last)]
+    caravan, around = Caravan(given.heap, given.jvm, given.set), Surroundings(work, work)
+    try:
+        around.java(("-Xmx512m",), "caravan.bench.YearsOfLedger", *bounds, around.endpoint, around.bucket, "years/")
+        asked = ["--from", bounds[0], "--to", bounds[1]]
+        print("%d hours of ledger, heap `%s`, %d round(s)\n\n| | wall s | CPU s | the store's CPU s | peak MB |\n|---|---|---|---|---|" % ((last - first).total_seconds() / 3600 + 1, caravan.options, given.rounds))
+        for name, words, warm in (("status, no cache", ["status"], False), ("status, warm cache", ["status"], True), ("plan", ["plan"], True), ("sync, nothing is due", ["sync"], True)):
+            costs = []
+            for _ in range(given.rounds):
+                if not warm: emptied(os.path.join(work, "local"))
+                costs.append(caravan.run(around, "years/", *words, *asked, CARAVAN_SPOOL_DIRECTORY=os.path.join(work, "local", "spool")))
+            print("| %s | %.2f | %.2f | %.2f | %.0f |" % (name, *(median(getattr(cost, of) for cost in costs) for of in ("wall", "cpu", "store")), max(cost.peak for cost in costs)), flush=True)
+    finally: around.close()
 
 
 def arguments():
@@ -152,6 +182,7 @@ def arguments():
     known.add_argument("--size", type=export.size, help="JSON of the export, or of the base of --grow")
     known.add_argument("--rounds", type=int, default=3)
     known.add_argument("--grow", action="store_true")
+    known.add_argument("--years", type=int)
     known.add_argument("--cache", help="a folder where exports are kept, and taken from; the Python of the script too")
     known.add_argument("--work", help="where the work folder is made; the system's temporary folder by default")
     known.add_argument("--heap", default="128m")
@@ -160,7 +191,7 @@ def arguments():
     known.add_argument("--parallel", type=int, default=max(8, 2 * (os.cpu_count() or 1)), help="puts at a time of the floor; by default as the product's caravan.uploads")
     known.add_argument("--product-only", action="store_true", help="neither floors nor script")
     given = known.parse_args()
-    given.size = given.size or export.size("20MB" if given.grow else "1GB")
+    given.size = given.size or export.size("50MB" if given.grow else "1GB")
     if given.rounds < 1: known.error("--rounds %d: accepted is 1 or more" % given.rounds)
     return given
 
@@ -173,6 +204,7 @@ def main():
     try:
         print("load of %d cores before: %.1f" % (os.cpu_count(), os.getloadavg()[0]))
         if given.grow: grow(given, work, cache)
+        elif given.years: years(given, work)
         else:
             rounds = Rounds(given, work, cache)
             try: rounds.all()
