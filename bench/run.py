@@ -199,7 +199,7 @@ def arguments():
 def main():
     given = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    work = tempfile.mkdtemp(prefix="caravan-bench-", dir=given.work)
+    work = tempfile.mkdtemp(prefix="caravan-bench-", dir=given.work and os.path.abspath(given.work))
     cache = os.path.abspath(given.cache or os.path.join(work, "cache"))
     try:
         print("load of %d cores before: %.1f" % (os.cpu_count(), os.getloadavg()[0]))
