@@ -91,7 +91,8 @@ class Surroundings:
         process.returncode = os.waitstatus_to_exitcode(status)
         with open(said) as out: text = out.read()
         if process.returncode != 0:
-            with open(os.path.join(self.work, "log"), errors="replace") as log: raise SystemExit("%s ended with %d:\n%s%s" % (command[:4], process.returncode, text[-2000:], log.read()[-3000:]))
+            with open(os.path.join(self.work, "log"), errors="replace") as log: last = [line for line in log if not line.startswith("\t")][-20:]
+            raise SystemExit("%s ended with %d:\n%s%s" % (" ".join(command)[-300:], process.returncode, text[-2000:], "".join(last)))
         return Cost(wall, usage.ru_utime + usage.ru_stime, peak / 1e6, cpu_of(self.store.process.pid) - served, own(text, [when - began for when in self.archives.requests()]))
 
     def java(self, options, main, *arguments):

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class Floors {
     private static final int BUFFER = 64 << 10;
+    private static final int TRIES = 4;
 
     private Floors() {}
 
@@ -89,9 +91,19 @@ public final class Floors {
         }
     }
 
+    /** Tried again as the {@code put-object} route would, at once, and with a word on standard error. */
     private static long put(S3Client client, String bucket, String key, Path file) throws IOException {
-        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromFile(file));
-        return Files.size(file);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromFile(file));
+                return Files.size(file);
+            } catch (SdkException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                System.err.println("try " + attempt + " of " + TRIES + " to put " + key + ": " + e);
+            }
+        }
     }
 
     static S3Settings settings(URI endpoint, String bucket) {
