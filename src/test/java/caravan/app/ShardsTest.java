@@ -74,9 +74,12 @@ class ShardsTest {
         return Hour.parse(amplitude.substring(0, 4) + "-" + amplitude.substring(4, 6) + "-" + amplitude.substring(6));
     }
 
+    /** Two new processes. */
     private List<ExitCode> atOnce(Run one, Run two) throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
+            app.stop();
+            other.stop();
             app.start();
             other.start();
             Future<Run> first = both.submit(() -> app.sync(one));
@@ -152,14 +155,17 @@ class ShardsTest {
     }
 
     @Test
-    void shards_that_overlap_land_each_event_once() throws Exception {
-        other.clock.advance(Duration.ofSeconds(1));
-        assertThat(atOnce(shard(0, 2), shard(0, 3))).containsOnly(ExitCode.OK);
-        assertThat(atOnce(shard(1, 2), shard(1, 2))).containsOnly(ExitCode.OK);
+    void a_shard_that_runs_twice_and_shards_that_overlap_land_each_event_once() throws Exception {
+        HourRange busy = new HourRange(HOURS.first().plus(2), HOURS.last());
+        app.since(busy.first());
+        other.since(busy.first()).clock.advance(Duration.ofSeconds(1));
+
+        assertThat(atOnce(shard(0, 2), shard(0, 2))).containsOnly(ExitCode.OK);
+        assertThat(atOnce(shard(1, 2), shard(0, 1))).containsOnly(ExitCode.OK);
 
         app.clock.advance(Duration.ofHours(25));
-        app.sync(HOURS);
-        new Arrivals(app.store()).of(PROJECT, HOURS).andNothingElse();
+        app.sync(busy);
+        new Arrivals(app.store()).of(PROJECT, busy).andNothingElse();
     }
 
     @Test
