@@ -13,6 +13,7 @@ import caravan.ledger.Commit;
 import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
+import caravan.store.KnownSums;
 import caravan.store.Store;
 import caravan.sync.Archives;
 import caravan.sync.BadLines;
@@ -104,7 +105,9 @@ public final class Engine implements AutoCloseable {
         camel.bind("emptyHours", new EmptyHours(commit, clock));
         camel.bind("restatements", new Restatements(clock));
         camel.bind("changes", new Changes(store, settings.limits()));
-        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool)));
+        KnownSums sums = new KnownSums();
+        camel.bind("knownSums", sums);
+        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool, sums)));
         camel.bind("ledgerJson", LedgerJson.MAPPER);
     }
 

@@ -21,10 +21,11 @@ public record StoreAccess(Store store, Optional<S3Client> s3Client) implements A
             return new StoreAccess(new FileStore(settings.fileDirectory(), settings.prefix()), Optional.empty());
         }
         S3Keys s3 = settings.s3().orElseThrow();
-        S3Client client = S3Connection.client(settings(s3), settings.uploads() + LEDGER_CONNECTIONS);
+        S3Settings connection = settings(s3);
+        S3Client client = S3Connection.client(connection, settings.uploads() + LEDGER_CONNECTIONS);
         return new StoreAccess(
                 new S3Store(client, s3.bucket(), settings.prefix()),
-                Optional.of(S3Connection.forObjects(client, s3.bucket())));
+                Optional.of(S3Connection.forObjects(client, connection)));
     }
 
     private static S3Settings settings(S3Keys s3) {

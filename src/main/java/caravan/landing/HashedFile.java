@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /** A file that is hashed and counted while it is written; a disk that does not take it is a {@link DiskFault}. */
 final class HashedFile extends OutputStream {
     private final Path path;
     private final OutputStream out;
     private final MessageDigest sha256 = Sha256.begin();
+    private final CRC32 crc32 = new CRC32();
     private long bytes;
 
     HashedFile(Path path) throws IOException {
@@ -38,6 +40,7 @@ final class HashedFile extends OutputStream {
             throw fault(e);
         }
         sha256.update(from, offset, length);
+        crc32.update(from, offset, length);
         bytes += length;
     }
 
@@ -62,6 +65,10 @@ final class HashedFile extends OutputStream {
     /** Of all that was written; asked once, at the end. */
     String sha256() {
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    long crc32() {
+        return crc32.getValue();
     }
 
     long bytes() {

@@ -61,6 +61,7 @@ final class Lines {
         return new Unpacked(
                 file.path(),
                 file.sha256(),
+                file.crc32(),
                 file.bytes(),
                 jsonBytes,
                 events,

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param file the object as it will be stored; whoever took this deletes it
  * @param sha256 of the file, lower-case hexadecimal
+ * @param crc32 of the file
  * @param bytes of the file
  * @param jsonBytes of the JSON, which is the file or is in it
  * @param events lines that hold exactly one JSON object
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record Unpacked(
         Path file,
         String sha256,
+        long crc32,
         long bytes,
         long jsonBytes,
         long events,

@@ -40,6 +40,7 @@ public final class S3Connection {
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .region(Region.of(settings.region().orElse("us-east-1")))
                 .credentialsProvider(credentials(settings))
+                .putAuthScheme(new GivenHash())
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(silence)
@@ -57,9 +58,9 @@ public final class S3Connection {
         return builder.build();
     }
 
-    /** The same client for the {@code put-object} route, with parts that are tried again one by one. */
-    public static S3Client forObjects(S3Client client, String bucket) {
-        return new PartByPart(client, bucket);
+    /** The same client for the {@code put-object} route: takes sums that are known ({@link KnownSums}), and tries parts again one by one. */
+    public static S3Client forObjects(S3Client client, S3Settings settings) {
+        return new PartByPart(new SumsGivenAlong(client, !settings.checksumsWhenRequired()), settings.bucket());
     }
 
     private static AwsCredentialsProvider credentials(S3Settings settings) {

@@ -61,8 +61,8 @@ public final class EmptyHours {
         if ((asked || restated) && look.map(Note::nextTry).isEmpty()) {
             mark(landing);
         }
-        boolean theirs = outcome.filter(Commit.Outcome.THEIRS::equals).isPresent();
-        if (look.isPresent() && !theirs) {
+        // Also where another process was first: the note is as much its own.
+        if (look.isPresent()) {
             project.doneForNow(landing.hour());
         } else {
             project.settled(landing.hour());

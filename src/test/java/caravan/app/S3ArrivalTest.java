@@ -10,6 +10,7 @@ import caravan.failure.Failure;
 import caravan.hour.HourRange;
 import caravan.ledger.LandedObject;
 import caravan.ledger.Note;
+import caravan.store.KnownSums;
 import caravan.store.S3Server;
 import caravan.sync.Run;
 import java.io.IOException;
@@ -89,6 +90,9 @@ class S3ArrivalTest {
                                 .toList())
                 .andNothingElse();
         assertThat(app.spooled()).isEmpty();
+        assertThat(app.camel().lookup("knownSums", KnownSums.class).isEmpty())
+                .as("what was known went with the files")
+                .isTrue();
         assertThat(app.sync().requests()).as("a second run has nothing to do").isZero();
     }
 

@@ -20,8 +20,11 @@ import caravan.wire.Fault;
 import caravan.wire.Fault.Way;
 import caravan.wire.FaultyProxy;
 import caravan.wire.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,6 +39,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Everything that can happen to the bytes between us and the bucket, at each request of a landing: what it costs, and what counts after it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -145,18 +153,70 @@ class WireToStoreTest {
     }
 
     @Test
-    void a_flipped_byte_of_an_object_is_refused_by_the_store_and_the_hour_lands_later_from_the_spool()
-            throws Exception {
+    void a_flipped_byte_of_an_object_is_refused_by_the_store_and_costs_that_put_again() throws Exception {
         wire.on(OBJECT, Fault.flip(Way.UP, 200).inBody());
 
         Run run = app.sync();
 
         assertThat(wire.count(Fault.Kind.FLIP)).isEqualTo(1);
-        assertThat(run.exitCode()).isNotEqualTo(ExitCode.OK);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(wire.requests(OBJECT)).hasSize(OBJECTS + 1);
+        assertThat(amplitude.requests()).hasSize(1);
+        new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    @Test
+    void a_byte_that_flips_on_the_disk_between_hash_and_put_is_never_committed_and_the_hour_lands_from_the_spool()
+            throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        app.set("caravan.uploads", "1");
+        app.through(access -> new StoreAccess(
+                access.store(),
+                access.s3Client()
+                        .map(client -> beforePut(client, () -> {
+                            if (!done.getAndSet(true)) {
+                                flipAnEntry();
+                            }
+                        }))));
+
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.LATER);
+        assertThat(run.failures()).extracting(Failure::kind).containsOnly(Kind.STORE_AWAY);
         assertThat(app.ledger().read(App.LAST)).isEmpty();
+        assertThat(wire.requests(OBJECT))
+                .as("the one tried again, the other put")
+                .hasSize(TRIES + OBJECTS - 1);
+        assertThat(app.spooled()).hasSize(1);
+
         assertThat(app.sync().exitCode()).isEqualTo(ExitCode.OK);
         assertThat(amplitude.requests()).hasSize(1);
         new Arrivals(app.store()).of(PROJECT, HOUR).andNothingElse();
+    }
+
+    /** Of one of the files that are about to be put. */
+    private void flipAnEntry() {
+        try {
+            Path entry = app.spooled().stream()
+                    .filter(file -> file.getFileName().toString().startsWith("entry-"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(entry);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(entry, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static S3Client beforePut(S3Client client, Runnable deed) {
+        return new DelegatingS3Client(client) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                deed.run();
+                return super.putObject(request, body);
+            }
+        };
     }
 
     /** As a process finds it that was stopped for minutes between its last put and its commit. */

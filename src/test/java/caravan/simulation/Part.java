@@ -35,6 +35,7 @@ record Part(ArchiveEntry entry, byte[] bytes, String sha256, int events, Digest 
         return new Unpacked(
                 Path.of("x"),
                 sha256,
+                0,
                 bytes.length,
                 bytes.length,
                 events,

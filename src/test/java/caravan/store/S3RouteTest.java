@@ -151,7 +151,7 @@ class S3RouteTest {
 
         try (FaultyProxy wire = breakingTwice();
                 S3Client broken = S3Connection.client(S3Server.settings(wire.endpoint(), server.secretKey()));
-                StoreRoute route = route(S3Connection.forObjects(broken, server.bucket()), "", server.bucket())) {
+                StoreRoute route = route(S3Connection.forObjects(broken, server.settings()), "", server.bucket())) {
             assertThat((Throwable) route.put("a.json", file, Map.of()).getException())
                     .isNull();
             assertThat(wire.count(Fault.Kind.CUT)).isEqualTo(2);
@@ -184,7 +184,7 @@ class S3RouteTest {
 
         try (FaultyProxy wire = FaultyProxy.to(server.endpoint(), Script.of());
                 S3Client lossy = S3Connection.client(S3Server.settings(wire.endpoint(), server.secretKey()));
-                StoreRoute route = route(S3Connection.forObjects(lossy, server.bucket()), "", server.bucket())) {
+                StoreRoute route = route(S3Connection.forObjects(lossy, server.settings()), "", server.bucket())) {
             wire.on("POST /lake/a.json?uploadId=", Fault.swallowReply());
 
             assertThat((Throwable) route.put("a.json", file, Map.of()).getException())

@@ -34,9 +34,14 @@ final class StoreRoute implements AutoCloseable {
     }
 
     static StoreRoute s3(S3Client client, String prefix, String bucket, int multipartAbove) throws Exception {
+        return s3(client, new KnownSums(), prefix, bucket, multipartAbove);
+    }
+
+    static StoreRoute s3(S3Client client, KnownSums sums, String prefix, String bucket, int multipartAbove)
+            throws Exception {
         return new StoreRoute(
                 "s3",
-                Map.of("s3Client", client),
+                Map.of("s3Client", client, "knownSums", sums),
                 Map.of(
                         "caravan.store.prefix", prefix,
                         "caravan.s3.bucket", bucket,

@@ -102,6 +102,7 @@ class BadLinesTest {
         return new Unpacked(
                 Path.of("x"),
                 String.format("%064x", number + 1),
+                0,
                 1,
                 1,
                 part.events,

@@ -85,6 +85,7 @@ class LandingsTest {
         return new Unpacked(
                 Path.of("x"),
                 Character.toString(text.charAt(0)).repeat(64),
+                0,
                 text.length(),
                 text.length(),
                 1,
