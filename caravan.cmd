@@ -1,6 +1,6 @@
 @echo off
 rem Builds Caravan where it has to, then runs it. .env and data\ are those of the directory it is called from.
-rem CARAVAN_JAVA_OPTS: options of the JVM.
+rem CARAVAN_JAVA_OPTS: options of the JVM, instead of those for heap and collector.
 setlocal
 set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
@@ -50,6 +50,9 @@ if not "%BUILT%"=="0" (
 powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
 
 :run
+rem A command that only looks is over before the JVM's second compiler pays.
+set "COMPILER="
+for %%c in (status why plan letters check reopen) do if /i "%~1"=="%%c" set "COMPILER=-XX:TieredStopAtLevel=1"
 if not defined CARAVAN_JAVA_OPTS set "CARAVAN_JAVA_OPTS=-Xmx256m -XX:+UseSerialGC"
-"%JAVA_EXE%" %CARAVAN_JAVA_OPTS% "-Dcaravan.home=%HOME_DIR%" -jar "%JAR%" %*
+"%JAVA_EXE%" -Xlog:disable -Xlog:all=error:stderr %COMPILER% %CARAVAN_JAVA_OPTS% "-Dcaravan.home=%HOME_DIR%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

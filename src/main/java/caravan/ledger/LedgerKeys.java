@@ -6,13 +6,11 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How the keys of one project's records, notes and project object are spelled, below {@code _caravan/}. */
 record LedgerKeys(String project) {
-    private static final Pattern HOUR_KEY = Pattern.compile(".*/(\\d{4}-\\d{2}-\\d{2})/(\\d{2})\\.json");
+    private static final int DAY_AND_HOUR = "yyyy-MM-dd/HH.json".length();
 
     String record(Hour hour) {
         return records() + ofHour(hour);
@@ -65,12 +63,12 @@ record LedgerKeys(String project) {
     }
 
     private static Optional<Hour> hour(String key, Function<Hour, String> spelling) {
-        Matcher matcher = HOUR_KEY.matcher(key);
-        if (!matcher.matches()) {
+        int day = key.length() - DAY_AND_HOUR;
+        if (day < 0) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Hour.parse(matcher.group(1) + "T" + matcher.group(2)))
+            return Optional.of(Hour.parse(key.substring(day, day + 10) + "T" + key.substring(day + 11, day + 13)))
                     .filter(hour -> spelling.apply(hour).equals(key));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

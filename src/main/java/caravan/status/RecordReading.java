@@ -32,16 +32,22 @@ public final class RecordReading {
         Map<YearMonth, List<Hour>> months = listed.keySet().stream()
                 .collect(Collectors.groupingBy(
                         hour -> YearMonth.from(hour.day()), TreeMap::new, Collectors.toCollection(ArrayList::new)));
+        List<YearMonth> order = List.copyOf(months.keySet());
+        List<Map<Hour, RecordFacts>> cached = reads.map(order, month -> cache.read(ledger.project(), month));
         Map<Hour, RecordFacts> facts = new HashMap<>();
-        for (Map.Entry<YearMonth, List<Hour>> month : months.entrySet()) {
-            facts.putAll(month(ledger, month.getKey(), month.getValue(), listed));
+        for (int i = 0; i < order.size(); i++) {
+            facts.putAll(month(ledger, order.get(i), months.get(order.get(i)), cached.get(i), listed));
         }
         return facts;
     }
 
     private Map<Hour, RecordFacts> month(
-            Ledger ledger, YearMonth month, List<Hour> hours, Map<Hour, StoredObject> listed) throws IOException {
-        Map<Hour, RecordFacts> known = cache.read(ledger.project(), month);
+            Ledger ledger,
+            YearMonth month,
+            List<Hour> hours,
+            Map<Hour, RecordFacts> known,
+            Map<Hour, StoredObject> listed)
+            throws IOException {
         List<Hour> unknown =
                 hours.stream().filter(hour -> !holds(known.get(hour), listed)).toList();
         if (!unknown.isEmpty()) {

@@ -40,6 +40,9 @@ class LauncherTest {
     @TempDir
     Path directory;
 
+    /** What the {@code java} does with the archive that it is to make, in {@code $word}. */
+    private String training = "echo classes >\"${word#*=}\"; echo noise";
+
     private Path home;
     private Path bin;
 
@@ -62,6 +65,9 @@ class LauncherTest {
         program(
                 "java",
                 "[ \"$1\" != -version ] || { echo 'openjdk version \"" + version + "\"' >&2; exit; }\n"
+                        + "for word; do case $word in -XX:ArchiveClassesAtExit=*) echo \"$*\" >>'" + home
+                        + "/trainings'; "
+                        + training + "; exit;; esac; done\n"
                         + "pwd; for word; do echo \"<$word>\"; done; exit 75");
     }
 
@@ -111,6 +117,12 @@ class LauncherTest {
         assertThat(first.out())
                 .containsExactly(
                         home.toString(),
+                        "<-Xlog:disable>",
+                        "<-Xlog:all=error:stderr>",
+                        "<-XX:SharedArchiveFile=" + home.resolve("target/caravan.jsa") + ">",
+                        "<-XX:Tier4InvocationThreshold=50000>",
+                        "<-XX:Tier4MinInvocationThreshold=6000>",
+                        "<-XX:Tier4CompileThreshold=150000>",
                         "<-Xmx256m>",
                         "<-XX:+UseSerialGC>",
                         "<-Dcaravan.home=" + home + ">",
@@ -133,7 +145,9 @@ class LauncherTest {
         Ended ended =
                 ended(start(link, elsewhere, Map.of("CARAVAN_JAVA_OPTS", "-Xmx1g -Da=*"), "linked", "plan"), "linked");
         assertThat(ended.out())
-                .startsWith(elsewhere.toString(), "<-Xmx1g>", "<-Da=*>", "<-Dcaravan.home=" + home + ">")
+                .startsWith(elsewhere.toString())
+                .containsSubsequence("<-Xlog:disable>", "<-Xmx1g>", "<-Da=*>", "<-Dcaravan.home=" + home + ">")
+                .doesNotContain("<-Xmx256m>", "<-XX:+UseSerialGC>")
                 .endsWith("<plan>");
     }
 
@@ -217,7 +231,72 @@ class LauncherTest {
         Files.delete(bin.resolve("mvn"));
         assertThat(run().err()).contains("neither caravan.jar nor its sources");
         Files.createFile(home.resolve("caravan.jar"));
-        assertThat(run("check").out()).contains("<" + home.resolve("caravan.jar") + ">", "<check>");
+        assertThat(run("check").out())
+                .contains("<" + home.resolve("caravan.jar") + ">", "<check>")
+                .noneMatch(word -> word.contains("SharedArchiveFile"));
         assertThat(home.resolve("target")).doesNotExist();
+        Files.writeString(home.resolve("caravan.jsa"), "classes");
+        assertThat(run("check").out()).contains("<-XX:SharedArchiveFile=" + home.resolve("caravan.jsa") + ">");
+        assertThat(trainings()).isEmpty();
+    }
+
+    private List<String> trainings() throws IOException {
+        Path trainings = home.resolve("trainings");
+        return Files.exists(trainings) ? Files.readAllLines(trainings) : List.of();
+    }
+
+    private String archive() {
+        return "<-XX:SharedArchiveFile=" + home.resolve("target/caravan.jsa") + ">";
+    }
+
+    @Test
+    void the_archive_of_classes_is_made_once_after_a_build_out_of_sight() throws Exception {
+        assertThat(run("status").err()).doesNotContain("noise");
+        run("status");
+        assertThat(trainings()).hasSize(1);
+        assertThat(trainings().get(0)).contains("demo --hours 2");
+        assertThat(home.resolve("target/.training")).doesNotExist();
+        assertThat(home.resolve("target/build.log")).content().contains("noise");
+    }
+
+    @Test
+    void an_archive_of_another_build_is_not_used_and_made_again() throws Exception {
+        run();
+        Files.setLastModifiedTime(
+                home.resolve("target/caravan.jsa"), FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(run().out()).contains(archive());
+        assertThat(trainings()).hasSize(2);
+    }
+
+    @Test
+    void an_archive_that_cannot_be_made_is_done_without_and_not_tried_at_each_start() throws Exception {
+        training = "echo half >\"${word#*=}\"; exit 1";
+        java("17.0.1");
+        assertThat(run("status").code()).isEqualTo(75);
+        assertThat(run("status").out()).contains("<status>").doesNotContain(archive());
+        assertThat(trainings()).hasSize(1);
+    }
+
+    @Test
+    void two_at_once_make_one_archive() throws Exception {
+        training = "until [ -f go ] || [ -f ../../go ]; do :; done; echo classes >\"${word#*=}\"";
+        java("17.0.1");
+        Process first = start(home.resolve("caravan"), home, Map.of(), "first");
+        until(first, () -> !trainings().isEmpty());
+        Process second = start(home.resolve("caravan"), home, Map.of(), "second");
+        until(second, () -> Files.readString(directory.resolve("second.err")).contains("another build is running"));
+        Files.createFile(home.resolve("go"));
+        assertThat(ended(first, "first").out()).contains(archive());
+        assertThat(ended(second, "second").out()).contains(archive());
+        assertThat(trainings()).hasSize(1);
+    }
+
+    @Test
+    void commands_that_only_look_get_the_fast_compiler_alone() throws Exception {
+        String fast = "<-XX:TieredStopAtLevel=1>";
+        assertThat(run("--verbose", "status").out()).contains(fast);
+        assertThat(run("letters").out()).contains(fast);
+        assertThat(run("sync", "--project", "status").out()).doesNotContain(fast);
+        assertThat(run("demo", "--help").out()).doesNotContain(fast);
     }
 }
