@@ -198,6 +198,17 @@ class LandingsTest {
     }
 
     @Test
+    void a_young_hour_that_two_processes_found_empty_at_once_is_looked_at_again() throws IOException {
+        HourLanding mine = begin();
+        HourLanding theirs = begin();
+        empties.commit(theirs);
+
+        empties.commit(mine);
+
+        assertThat(ledger.note(HOUR)).get().extracting(Note::kind).isEqualTo(Note.Kind.UNCONFIRMED);
+    }
+
+    @Test
     void the_note_is_never_away_while_a_young_hour_is_looked_at_again() throws IOException {
         empties.commit(begin());
         clock.pass(Duration.ofHours(1));
