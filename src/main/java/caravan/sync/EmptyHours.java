@@ -61,8 +61,9 @@ public final class EmptyHours {
         if ((asked || restated) && look.map(Note::nextTry).isEmpty()) {
             mark(landing);
         }
-        // Also where another process was first: the note is as much its own.
-        if (look.isPresent()) {
+        boolean theirs = outcome.filter(Commit.Outcome.THEIRS::equals).isPresent();
+        // Where another process found it empty first, the note is as much its own; where it landed, no look is needed.
+        if (look.isPresent() && !(theirs && hasLanded(landing))) {
             project.doneForNow(landing.hour());
         } else {
             project.settled(landing.hour());
@@ -72,6 +73,15 @@ public final class EmptyHours {
         } else if (restated) {
             project.run().unchanged();
         }
+    }
+
+    private static boolean hasLanded(HourLanding landing) throws IOException {
+        return landing.export()
+                .project()
+                .ledger()
+                .read(landing.hour())
+                .filter(there -> there.record().state() == State.LANDED)
+                .isPresent();
     }
 
     /** An hour with a record says when it was asked for again: nobody asks at every tick. */
