@@ -91,7 +91,7 @@ public final class Floors {
         }
     }
 
-    /** Tried again as the {@code put-object} route would, at once, and with a word on standard error. */
+    /** As many tries as the {@code put-object} route has, but without a pause, and with a word on standard error. */
     private static long put(S3Client client, String bucket, String key, Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
