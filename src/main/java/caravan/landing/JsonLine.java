@@ -54,12 +54,31 @@ final class JsonLine {
             }
             now = next;
             if (now == STRING) {
-                i = PlainText.end(bytes, i + 1, to) - 1;
+                i = strings(bytes, i + 1, to) - 1;
             }
         }
         state = now;
         uploadTime.sliceEnds(bytes, to);
         return to;
+    }
+
+    /**
+     * In a string: to its end, and on through {@code ":"} and {@code ","} into those behind it, which is most of an event.
+     *
+     * @return the first byte, still in a string, that is for the grammar; or as {@link PlainText#end}
+     */
+    private int strings(byte[] bytes, int from, int to) {
+        int at = PlainText.end(bytes, from, to);
+        while (at + 2 < to && bytes[at] == '"' && bytes[at + 1] == (inKey ? ':' : ',') && bytes[at + 2] == '"') {
+            uploadTime.end(bytes, at);
+            if (inKey || !isObject[depth]) {
+                beginString(at + 3);
+            } else {
+                beginKey(at + 3);
+            }
+            at = PlainText.end(bytes, at + 3, to);
+        }
+        return at;
     }
 
     private int act(int action, byte[] bytes, int at) {

@@ -23,6 +23,10 @@ class JsonLineTest {
     private static final String EVENT = "{\"a\": [1, -0.5e+3, true, null, {}], \"k\\u00e9\": \"Zürich 😀 \\n\", "
             + "\"server_upload_time\": \"2026-11-01 05:00:00.000001\", \"o\": {\"server_upload_time\": false}}";
 
+    /** As Amplitude writes it: string upon string, with nothing between. */
+    private static final String COMPACT = "{\"u\":\"\",\"l\":[\"a\",\"b\",\"\"],\"k\":\"v\",\"server_upload_time\":"
+            + "\"2026-11-01 05:00:00.000001\",\"o\":{\"p\":\"q\",\"server_upload_time\":\"x\"},\"z\":[\"c\"]}";
+
     private static final ObjectMapper JACKSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(JsonLine.DEEPEST)
@@ -147,9 +151,10 @@ class JsonLineTest {
         assertThat(line.uploadMicros()).isEqualTo(UploadTime.UNREADABLE);
     }
 
-    @Test
-    void slices_of_any_size_give_the_same() {
-        byte[] bytes = EVENT.getBytes(UTF_8);
+    @ParameterizedTest
+    @ValueSource(strings = {EVENT, COMPACT})
+    void slices_of_any_size_give_the_same(String event) {
+        byte[] bytes = event.getBytes(UTF_8);
         for (int size = 1; size <= bytes.length; size++) {
             line.reset();
             for (int from = 0; from < bytes.length; from += size) {
@@ -165,12 +170,13 @@ class JsonLineTest {
      * Jackson is given text that was decoded strictly: its own decoder takes surrogates and overlong forms for characters.
      * Neither minds half a surrogate pair written as an escape, or a key that is there twice.
      */
-    @Test
-    void the_verdict_is_jacksons_over_mutated_events() {
+    @ParameterizedTest
+    @ValueSource(strings = {EVENT, COMPACT})
+    void the_verdict_is_jacksons_over_mutated_events(String event) {
         Random random = new Random(20261101);
         int events = 0;
         for (int i = 0; i < 100_000; i++) {
-            byte[] mutated = mutated(random);
+            byte[] mutated = mutated(event, random);
             boolean verdict = isEvent(mutated);
 
             assertThat(verdict).as("%s", new String(mutated, ISO_8859_1)).isEqualTo(jacksonTakes(mutated));
@@ -179,8 +185,8 @@ class JsonLineTest {
         assertThat(events).isBetween(10_000, 90_000);
     }
 
-    private static byte[] mutated(Random random) {
-        byte[] bytes = EVENT.getBytes(UTF_8);
+    private static byte[] mutated(String event, Random random) {
+        byte[] bytes = event.getBytes(UTF_8);
         String likely = "{}[]\",:\\ u0123456789eE+-.tfn\t\r\u0080\u00bf\u00c3\u00ed\u00f0\u00a0\u0000";
         for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
             int at = random.nextInt(bytes.length);
