@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -43,7 +42,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The running routes: Camel with the beans that they name. The only place that knows both all of Caravan's parts and Camel. */
 public final class Engine implements AutoCloseable {
-    private final Main camel = new OnceRead();
+    private final Main camel = new Main();
     private final Spool spool;
     private final Threads threads;
     private final Syncs syncs;
@@ -203,13 +202,5 @@ public final class Engine implements AutoCloseable {
         camel.stop();
         threads.close();
         spool.close();
-    }
-
-    /** Camel would read all route files twice: at first for what only Camel K writes into them, which takes a twentieth of the start. */
-    private static final class OnceRead extends Main {
-        @Override
-        protected void modelineRoutes(CamelContext context) {
-            // They are read when they are configured.
-        }
     }
 }

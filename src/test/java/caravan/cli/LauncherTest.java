@@ -123,6 +123,7 @@ class LauncherTest {
                         "<-XX:Tier4InvocationThreshold=50000>",
                         "<-XX:Tier4MinInvocationThreshold=6000>",
                         "<-XX:Tier4CompileThreshold=150000>",
+                        "<-XX:Tier4BackEdgeThreshold=400000>",
                         "<-Xmx256m>",
                         "<-XX:+UseSerialGC>",
                         "<-Dcaravan.home=" + home + ">",
