@@ -15,8 +15,6 @@ import java.util.Optional;
  * month. For reading only: nothing is decided by it, and each record says itself what it replaced.
  */
 public final class ChangeLog {
-    private static final int TRIES = 5;
-
     /** Some ten thousand changes; nobody reads on, and each append reads and writes the whole. */
     private static final int MOST = 4 << 20;
 
@@ -40,28 +38,21 @@ public final class ChangeLog {
     public synchronized void append(String project, Instant at, String line) throws IOException {
         String key = key(project, at);
         byte[] added = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        for (int attempt = 1; ; attempt++) {
+        Rewrite<Boolean> rewrite = () -> {
             Optional<Store.Content> there = store.get(key);
             if (there.filter(content -> holds(content.bytes(), added)).isPresent()) {
-                return;
+                return false;
             }
             requireRoom(key, there);
-            try {
-                put(key, there, added);
-                return;
-            } catch (StoreRefused e) {
-                throw e;
-            } catch (IOException conflictOrNoReply) {
-                if (attempt == TRIES) {
-                    throw conflictOrNoReply;
-                }
-            }
-        }
+            put(key, there, added);
+            return true;
+        };
+        rewrite.done();
     }
 
     private static void requireRoom(String key, Optional<Store.Content> there) throws IOException {
         if (there.filter(content -> content.bytes().length > MOST).isPresent()) {
-            throw new IOException("'" + key + "' is full: it holds more than " + MOST + " bytes");
+            throw new StoreRefused("'" + key + "' is full: it holds more than " + MOST + " bytes", null);
         }
     }
 

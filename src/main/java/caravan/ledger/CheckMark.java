@@ -1,10 +1,9 @@
 package caravan.ledger;
 
 import caravan.hour.Hour;
-import caravan.store.StoreRefused;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,8 +11,6 @@ import java.util.Optional;
  * on exactly the version that was compared. What a newer Caravan has added to the record stays in it.
  */
 public final class CheckMark {
-    private static final int TRIES = 5;
-
     private final Clock clock;
 
     public CheckMark(Clock clock) {
@@ -27,26 +24,18 @@ public final class CheckMark {
      */
     public boolean set(Ledger ledger, Base base) throws IOException {
         Hour hour = base.former().orElseThrow().hour();
-        byte[] marked = null;
-        for (int attempt = 1; ; attempt++) {
+        Instant now = clock.instant();
+        Rewrite<Boolean> rewrite = () -> {
             Optional<Ledger.Recorded> found = ledger.read(hour);
-            if (marked != null && found.isPresent() && Arrays.equals(found.get().bytes(), marked)) {
-                return true;
-            }
             if (found.isEmpty() || !base.version().equals(found.map(Ledger.Recorded::version))) {
-                return false;
+                // Ours all the same, where the answer to an earlier try was lost.
+                return found.filter(there -> now.equals(there.record().checkedAt()))
+                        .isPresent();
             }
-            marked = LedgerJson.with(ledger.recordKey(hour), found.get().bytes(), "checkedAt", clock.instant());
-            try {
-                ledger.write(hour, marked, base.version());
-                return true;
-            } catch (StoreRefused e) {
-                throw e;
-            } catch (IOException conflictOrNoReply) {
-                if (attempt == TRIES) {
-                    throw conflictOrNoReply;
-                }
-            }
-        }
+            byte[] marked = LedgerJson.with(ledger.recordKey(hour), found.get().bytes(), "checkedAt", now);
+            ledger.write(hour, marked, base.version());
+            return true;
+        };
+        return rewrite.done();
     }
 }

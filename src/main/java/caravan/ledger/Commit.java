@@ -17,8 +17,6 @@ public final class Commit {
     /** No writer commits later than this after it began: what it was given is too old by then. */
     static final Duration LATEST = Duration.ofDays(1);
 
-    private static final int TRIES = 5;
-
     private final Clock clock;
 
     public enum Outcome {
@@ -67,7 +65,7 @@ public final class Commit {
                 if (settled.isPresent()) {
                     return settled.get();
                 }
-                if (attempt == TRIES) {
+                if (attempt == Rewrite.TRIES) {
                     throw conflictOrNoReply;
                 }
                 version = found.map(Ledger.Recorded::version);

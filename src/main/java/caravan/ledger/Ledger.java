@@ -18,7 +18,6 @@ import java.util.function.Consumer;
  * done, so planning needs listings only. Owns the keys below {@code _caravan/}. Methods throw {@link IOException} as the store does.
  */
 public final class Ledger {
-    static final int TRIES = 5;
 
     private final Store store;
     private final LedgerKeys keys;

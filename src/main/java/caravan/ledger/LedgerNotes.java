@@ -2,7 +2,6 @@ package caravan.ledger;
 
 import caravan.hour.Hour;
 import caravan.store.Store;
-import caravan.store.WriteConflict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -62,20 +61,20 @@ record LedgerNotes(Store store, LedgerKeys keys, Parallel parallel) {
      */
     boolean write(Note note, Predicate<Optional<Note>> keeps) throws IOException {
         String key = keys.note(note.hour());
-        for (int attempt = 1; ; attempt++) {
+        Rewrite<Boolean> rewrite = () -> {
             Optional<Store.Content> content = store.get(key);
-            if (keeps.test(content.flatMap(there -> found(note.hour(), there)))) {
+            Optional<Note> there = content.flatMap(found -> found(note.hour(), found));
+            // Written by a try whose answer was lost.
+            if (there.filter(note::equals).isPresent()) {
+                return true;
+            }
+            if (keeps.test(there)) {
                 return false;
             }
-            try {
-                Ledger.put(store, key, LedgerJson.write(note), content.map(Store.Content::version));
-                return true;
-            } catch (WriteConflict e) {
-                if (attempt == Ledger.TRIES) {
-                    throw e;
-                }
-            }
-        }
+            Ledger.put(store, key, LedgerJson.write(note), content.map(Store.Content::version));
+            return true;
+        };
+        return rewrite.done();
     }
 
     private Optional<Note> found(Hour hour, Store.Content content) {

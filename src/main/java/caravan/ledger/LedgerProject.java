@@ -1,7 +1,6 @@
 package caravan.ledger;
 
 import caravan.store.Store;
-import caravan.store.StoreRefused;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,23 +17,15 @@ record LedgerProject(Store store, String key) {
     }
 
     ProjectObject change(Ledger.Change change) throws IOException {
-        for (int attempt = 1; ; attempt++) {
+        Rewrite<ProjectObject> rewrite = () -> {
             Optional<Store.Content> content = store.get(key);
             Optional<ProjectObject> now = read(content);
             ProjectObject next = change.of(now);
-            if (now.filter(next::equals).isPresent()) {
-                return next;
-            }
-            try {
+            if (now.filter(next::equals).isEmpty()) {
                 Ledger.put(store, key, LedgerJson.write(next), content.map(Store.Content::version));
-                return next;
-            } catch (StoreRefused e) {
-                throw e;
-            } catch (IOException conflictOrNoReply) {
-                if (attempt == Ledger.TRIES) {
-                    throw conflictOrNoReply;
-                }
             }
-        }
+            return next;
+        };
+        return rewrite.done();
     }
 }
