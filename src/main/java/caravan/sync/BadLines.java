@@ -92,7 +92,8 @@ public final class BadLines {
         String reason = share(record.rejected(), lines, "its ") + LANDED;
         try {
             ProjectRun project = landing.export().project();
-            project.noted(Note.of(record.project(), record.hour(), Note.Kind.SUSPECT, reason, clock.instant(), null));
+            project.notes()
+                    .write(Note.of(record.project(), record.hour(), Note.Kind.SUSPECT, reason, clock.instant(), null));
             LOG.warn(
                     "hour project={} hour={} run={} kind=suspect: {}",
                     record.project(),

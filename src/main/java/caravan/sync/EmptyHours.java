@@ -50,11 +50,11 @@ public final class EmptyHours {
     /** The note first: a crash before the record leaves an hour that is due, never a young one that is empty for good. */
     private void empty(HourLanding landing) throws IOException {
         ProjectRun project = landing.export().project();
-        boolean asked = project.calls(landing.hour());
+        boolean asked = project.notes().calls(landing.hour());
         boolean restated = project.restates(landing.hour(), landing.base().version());
         Optional<Note> look = nextLook(landing);
         if (look.isPresent()) {
-            project.noted(look.get());
+            project.notes().write(look.get());
         }
         Optional<Commit.Outcome> outcome =
                 landing.base().former().isEmpty() ? Optional.of(recordEmpty(landing)) : Optional.empty();
@@ -112,13 +112,14 @@ public final class EmptyHours {
         // It may have landed only after this run had planned.
         project.doneForNow(landing.hour());
         String reason = "asked for again, Amplitude says that this hour has no data; what landed before is kept";
-        project.noted(Note.of(
-                landing.export().window().projectName(),
-                landing.hour(),
-                Note.Kind.SUSPECT,
-                reason,
-                clock.instant(),
-                null));
+        project.notes()
+                .write(Note.of(
+                        landing.export().window().projectName(),
+                        landing.hour(),
+                        Note.Kind.SUSPECT,
+                        reason,
+                        clock.instant(),
+                        null));
         mark(landing);
         LOG.warn(
                 "hour project={} hour={} run={} kind=suspect: {}",
@@ -131,7 +132,7 @@ public final class EmptyHours {
     /** When a young hour is to be asked for again; empty where this answer is final. */
     private Optional<Note> nextLook(HourLanding landing) {
         Instant now = clock.instant();
-        Optional<Note> known = landing.export().project().note(landing.hour());
+        Optional<Note> known = landing.export().project().notes().of(landing.hour());
         if (known.filter(there -> there.kind() == Note.Kind.SUSPECT).isPresent()) {
             // Asked once more, it is as empty as it was: a person has the last word.
             return known.map(there -> there.again(null));

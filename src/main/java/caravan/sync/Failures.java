@@ -3,10 +3,7 @@ package caravan.sync;
 import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
-import caravan.hour.Hour;
 import caravan.hour.HourRange;
-import caravan.ledger.Note;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -60,8 +57,7 @@ public final class Failures {
     public void ofWindow(WindowExport window, Throwable thrown) {
         HourRange hours = window.hours();
         ProjectRun project = window.project();
-        String where = "project=" + window.projectName() + " hours=" + hours + " run="
-                + project.run().id();
+        String where = where(window);
         Failure failure = table.classify(thrown, hours.count());
         if (FailureTable.blamesKeys(thrown)) {
             failure = elsewhere.apply(project.project()).map(failure::also).orElse(failure);
@@ -105,7 +101,7 @@ public final class Failures {
 
     /** Keeps what later runs and people need of it, and tells it. */
     private Failure settled(String where, WindowExport window, HourRange hours, Failure failure, Throwable thrown) {
-        Failure known = noted(where, window, hours.first(), failure, thrown);
+        Failure known = cases.keep(where, window, hours.first(), failure, thrown);
         remember(
                 window.projectName(),
                 Optional.of(hours),
@@ -117,12 +113,12 @@ public final class Failures {
 
     /** What an hour of it found too much is asked for again in smaller windows. */
     public void ofRest(WindowExport window) {
-        window.tooMuch()
-                .ifPresent(failure -> halve(
-                        "project=" + window.projectName() + " hours=" + window.hours() + " run="
-                                + window.project().run().id(),
-                        window,
-                        failure));
+        window.tooMuch().ifPresent(failure -> halve(where(window), window, failure));
+    }
+
+    private static String where(WindowExport window) {
+        return "project=" + window.projectName() + " hours=" + window.hours() + " run="
+                + window.project().run().id();
     }
 
     /** Many hours at once: the bad ones are found by asking for fewer, and hold up no others. */
@@ -149,58 +145,8 @@ public final class Failures {
             LOG.info("{} kind={}: {}; the window is halved", where, kind(failure), failure.cause());
         }
         window.project().halve(window.hours());
-        Instant now = clock.instant();
         String reason = "a request for " + window.hours().count() + " hours was too much: " + failure.cause();
-        advise(where, () -> window.project().limit(window.hours(), reason, now, now.plus(Findings.AGAIN)));
-    }
-
-    /** @return of the row of which it is, now that it is known how often it happened */
-    private Failure noted(String where, WindowExport window, Hour hour, Failure failure, Throwable thrown) {
-        switch (failure.kind()) {
-            case OVERSIZE -> oversize(where, window, hour, failure);
-            case CORRUPT -> {
-                return damaged(where, window, hour, failure);
-            }
-            case BUG -> cases.bug(window.projectName(), hour, failure, thrown);
-            default -> {}
-        }
-        return failure;
-    }
-
-    private void oversize(String where, WindowExport window, Hour hour, Failure failure) {
-        cases.oversize(window.projectName(), hour, failure);
-        Optional<Note> known = window.project().note(hour);
-        Note note = Findings.oversize(known, window.projectName(), hour, failure.cause(), clock.instant());
-        advise(where, () -> window.project().noted(note));
-    }
-
-    private Failure damaged(String where, WindowExport window, Hour hour, Failure failure) {
-        Optional<Note> known = window.project().note(hour);
-        Note note = Findings.damaged(known, window.projectName(), hour, failure.cause(), clock.instant());
-        advise(where, () -> window.project().noted(note));
-        if (!Findings.isCertain(note)) {
-            return failure;
-        }
-        Failure certain = failure.as(Failure.Kind.CORRUPT_AGAIN);
-        cases.damaged(window, note, certain);
-        return certain;
-    }
-
-    /** A step that writes a note. */
-    private interface Advice {
-        void write() throws IOException;
-    }
-
-    /** Notes are advice: one that cannot be written costs a request more, and no hour. */
-    private static void advise(String where, Advice advice) {
-        try {
-            advice.write();
-        } catch (IOException e) {
-            LOG.warn(
-                    "{} its note could not be written ({}); its hours stay due and are asked for at the next tick",
-                    where,
-                    e.toString());
-        }
+        Cases.advise(where, () -> window.project().limit(window.hours(), reason, Findings.AGAIN));
     }
 
     private void remember(String project, Optional<HourRange> hours, Failure failure, Run run) {

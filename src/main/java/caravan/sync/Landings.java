@@ -59,11 +59,11 @@ public final class Landings {
         if (landed.isEmpty()) {
             return HourLanding.Aim.LAND;
         }
-        boolean restated = project.calls(export.hour()) || project.restates(export.hour(), base.version());
+        boolean restated = project.notes().calls(export.hour()) || project.restates(export.hour(), base.version());
         if (!restated || isAnswered(landed.get(), export)) {
             return HourLanding.Aim.LEAVE;
         }
-        return project.reopens(export.hour()) ? HourLanding.Aim.LAND : HourLanding.Aim.RESTATE;
+        return project.notes().reopens(export.hour()) ? HourLanding.Aim.LAND : HourLanding.Aim.RESTATE;
     }
 
     /** Whether what is recorded was exported after the hour was called for: somebody else has been there. */
@@ -163,7 +163,8 @@ public final class Landings {
             landing.export().project().run().landed(record.events(), record.bytes());
             Transition.log(landing, record);
         }
-        if (outcome == Commit.Outcome.THEIRS && landing.export().project().calls(landing.hour())) {
+        if (outcome == Commit.Outcome.THEIRS
+                && landing.export().project().notes().calls(landing.hour())) {
             // Theirs may be from before the note: looking at the record again tells.
             return Commit.Outcome.LAND_AGAIN;
         }

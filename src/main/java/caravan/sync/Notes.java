@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.hour.Windows;
@@ -7,37 +8,41 @@ import caravan.ledger.Ledger;
 import caravan.ledger.Note;
 import caravan.ledger.NotedHours;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The notes of one project: read once, and kept as this run writes them to the ledger. Not thread-safe. */
+/** The notes of one project in a run: read once, and kept as this run writes them to the ledger. Thread-safe. */
 final class Notes {
     private final Ledger ledger;
+    private final DueHours dueHours;
     private final Map<Hour, Note> byHour;
 
-    Notes(Ledger ledger) throws IOException {
+    /** @param dueHours its clock says what notes call for now */
+    Notes(Ledger ledger, DueHours dueHours) throws IOException {
         this.ledger = ledger;
+        this.dueHours = dueHours;
         this.byHour = new TreeMap<>(ledger.notes());
     }
 
-    Optional<Note> of(Hour hour) {
+    synchronized Optional<Note> of(Hour hour) {
         return Optional.ofNullable(byHour.get(hour));
     }
 
-    Collection<Note> all() {
+    private List<Note> all() {
         return List.copyOf(byHour.values());
     }
 
-    NotedHours at(Instant now) {
-        return NotedHours.of(byHour.values(), now);
+    /** What they say to planning, now. */
+    synchronized NotedHours now() {
+        return NotedHours.of(byHour.values(), dueHours.now());
     }
 
-    void write(Note note) throws IOException {
+    synchronized void write(Note note) throws IOException {
         if (ledger.write(note, of(note.hour()))) {
             byHour.put(note.hour(), note);
         } else {
@@ -47,7 +52,7 @@ final class Notes {
     }
 
     /** The hour is settled: what its note asked for is through. How much a request near it may hold stays. */
-    void settle(Hour hour) throws IOException {
+    synchronized void settle(Hour hour) throws IOException {
         Optional<Note> known = of(hour).filter(note -> note.kind() != Note.Kind.LIMIT);
         if (known.isPresent()) {
             forget(known.get());
@@ -69,39 +74,44 @@ final class Notes {
     }
 
     /** Limits whose time is over go: larger windows are tried again. */
-    void expireLimits(Instant now) throws IOException {
+    synchronized void expireLimits() throws IOException {
         for (Note note : all()) {
-            if (note.kind() == Note.Kind.LIMIT && !note.limits(now)) {
+            if (note.kind() == Note.Kind.LIMIT && !note.limits(dueHours.now())) {
                 forget(note);
             }
         }
     }
 
     /** Notes that a window was too much, so that nobody asks for as many hours there until then. */
-    void limit(Windows windows, HourRange hours, String reason, Instant now, Instant until) throws IOException {
+    synchronized void limit(Windows windows, HourRange hours, String reason, Duration until) throws IOException {
         int half = hours.count() - hours.count() / 2;
+        Instant now = dueHours.now();
         Optional<Hour> place = placeOfLimit(windows.cell(hours.first()));
         if (place.isPresent()) {
-            write(Note.limit(ledger.project(), place.get(), half, reason, now, until));
+            write(Note.limit(ledger.project(), place.get(), half, reason, now, now.plus(until)));
         }
     }
 
     /** Whether a note asks for this hour although it may have a record. */
-    boolean calls(Hour hour, Instant now) {
-        return of(hour).filter(note -> note.calls(now)).isPresent();
+    boolean calls(Hour hour) {
+        return of(hour).filter(note -> note.calls(dueHours.now())).isPresent();
+    }
+
+    boolean reopens(Hour hour) {
+        return of(hour).filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
     }
 
     /** Since when notes ask for one of these hours anew. */
-    Stream<Instant> calledAt(HourRange hours, Instant now) {
-        return byHour.values().stream()
-                .filter(note -> hours.contains(note.hour()) && note.calls(now))
+    synchronized Stream<Instant> calledAt(HourRange hours) {
+        return all().stream()
+                .filter(note -> hours.contains(note.hour()) && note.calls(dueHours.now()))
                 .map(note -> note.nextTry() == null ? note.since() : note.nextTry());
     }
 
     /** The notes for a person that keep their hours from being asked for now. */
-    Stream<Note> putOff(Instant now) {
-        return byHour.values().stream()
+    synchronized Stream<Note> putOff() {
+        return all().stream()
                 .filter(note -> note.kind() == Note.Kind.OVERSIZE || note.kind() == Note.Kind.CORRUPT)
-                .filter(note -> note.putsOff(now));
+                .filter(note -> note.putsOff(dueHours.now()));
     }
 }

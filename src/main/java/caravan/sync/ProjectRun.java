@@ -2,7 +2,6 @@ package caravan.sync;
 
 import caravan.archive.Archive;
 import caravan.config.Project;
-import caravan.failure.DeadLetter;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
@@ -12,6 +11,7 @@ import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +31,6 @@ public final class ProjectRun {
     private final Run run;
     private final Project project;
     private final Ledger ledger;
-    private final DueHours dueHours;
     private final Windows windows;
     private final Notes notes;
     private final WorkList work;
@@ -44,9 +43,8 @@ public final class ProjectRun {
         this.run = run;
         this.project = project;
         this.ledger = ledger;
-        this.dueHours = dueHours;
         this.windows = windows;
-        this.notes = new Notes(ledger);
+        this.notes = new Notes(ledger, dueHours);
         this.work = new WorkList(ledger, notes, dueHours, windows, start, run.range());
     }
 
@@ -60,6 +58,10 @@ public final class ProjectRun {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    Notes notes() {
+        return notes;
     }
 
     /** Closed hours since the start; empty where none has closed. */
@@ -89,15 +91,6 @@ public final class ProjectRun {
         return !work.lacks(hours) && work.restated().retain(hours).isEmpty();
     }
 
-    /** Whether a note asks for this hour although it may have a record. */
-    synchronized boolean calls(Hour hour) {
-        return notes.calls(hour, dueHours.now());
-    }
-
-    synchronized boolean reopens(Hour hour) {
-        return note(hour).filter(note -> note.kind() == Note.Kind.REOPENED).isPresent();
-    }
-
     /** Whether this run took the hour only to restate it, and nobody has written its record since. */
     synchronized boolean restates(Hour hour, Optional<String> version) {
         return work.restates(hour, version);
@@ -105,7 +98,7 @@ public final class ProjectRun {
 
     /** Since when a note or its age asks for one of these hours anew: an older archive has no answer to that. Empty where none does. */
     synchronized Optional<Instant> calledAt(HourRange hours) {
-        return Stream.concat(notes.calledAt(hours, dueHours.now()), work.restatedSince(hours).stream())
+        return Stream.concat(notes.calledAt(hours), work.restatedSince(hours).stream())
                 .max(Comparator.naturalOrder());
     }
 
@@ -116,7 +109,7 @@ public final class ProjectRun {
 
     /** The notes for a person that keep hours without a record from being asked for now. */
     synchronized List<Note> putOff() {
-        return notes.putOff(dueHours.now())
+        return notes.putOff()
                 .filter(note -> work.isWanted(note.hour()) && !work.isDone(note.hour()))
                 .toList();
     }
@@ -139,14 +132,6 @@ public final class ProjectRun {
     /** The next window, planned now, due hours before those that are only restated: what another process has committed in the meantime is left out. */
     synchronized Optional<HourRange> take() throws IOException {
         return patience.isAtEnd() ? Optional.empty() : work.take();
-    }
-
-    synchronized Optional<Note> note(Hour hour) {
-        return notes.of(hour);
-    }
-
-    synchronized void noted(Note note) throws IOException {
-        notes.write(note);
     }
 
     /** Whether the hour has a record, as far as this run knows. */
@@ -196,13 +181,8 @@ public final class ProjectRun {
     }
 
     /** Notes that a window was too much, so that nobody asks for as many hours there until then. */
-    synchronized void limit(HourRange hours, String reason, Instant now, Instant until) throws IOException {
-        notes.limit(windows, hours, reason, now, until);
-    }
-
-    /** Limits whose time is over go: larger windows are tried again. */
-    synchronized void expireLimits() throws IOException {
-        notes.expireLimits(dueHours.now());
+    void limit(HourRange hours, String reason, Duration until) throws IOException {
+        notes.limit(windows, hours, reason, until);
     }
 
     /**
@@ -220,17 +200,6 @@ public final class ProjectRun {
                     due().count());
         }
         return ended;
-    }
-
-    /** Whether a case of this project is over: its hour has a record, and no note says otherwise. Lines that landed bad stay bad. */
-    synchronized boolean isOver(DeadLetter letter) {
-        boolean noted = note(letter.hour())
-                .filter(note -> note.kind() != Note.Kind.UNCONFIRMED && note.kind() != Note.Kind.LIMIT)
-                .isPresent();
-        return letter.project().equals(project.name())
-                && letter.kind() != DeadLetter.Kind.BAD_LINES
-                && isDone(letter.hour())
-                && !noted;
     }
 
     /** The source refused this project a short while ago: one request at a time tells whether it still does. */

@@ -42,7 +42,8 @@ public final class Restatements {
 
     /** What a note tells of the hour's lines is as true as it was. A time that a failure has set in it is over: or each tick asks again. */
     private static void settle(ProjectRun project, HourLanding landing) throws IOException {
-        Optional<Note> told = project.note(landing.hour())
+        Optional<Note> told = project.notes()
+                .of(landing.hour())
                 .filter(note -> note.kind() == Note.Kind.SUSPECT)
                 .filter(note ->
                         landing.base().former().filter(BadLines::areMany).isPresent());
@@ -51,7 +52,7 @@ public final class Restatements {
             return;
         }
         if (told.get().nextTry() != null) {
-            project.noted(told.get().until(null));
+            project.notes().write(told.get().until(null));
         }
         project.doneForNow(landing.hour());
     }

@@ -48,7 +48,8 @@ final class SilentDays {
     }
 
     private static boolean isSuspect(ProjectRun project, Hour first) {
-        return project.note(first)
+        return project.notes()
+                .of(first)
                 .filter(note -> note.kind() == Note.Kind.SUSPECT)
                 .isPresent();
     }
@@ -78,9 +79,12 @@ final class SilentDays {
                 "all 24 hours of " + first.date() + " are empty, but " + before.hour() + " had " + before.events()
                         + " events: if data was expected, look at the keys and at what sends the events; reopen asks for all of it again";
         Instant now = clock.instant();
-        Instant next =
-                project.note(first).map(Note::nextTry).filter(now::isBefore).orElse(now.plus(AGAIN));
-        project.noted(Note.of(project.project().name(), first, Note.Kind.SUSPECT, reason, now, next));
+        Instant next = project.notes()
+                .of(first)
+                .map(Note::nextTry)
+                .filter(now::isBefore)
+                .orElse(now.plus(AGAIN));
+        project.notes().write(Note.of(project.project().name(), first, Note.Kind.SUSPECT, reason, now, next));
         LOG.warn(
                 "hour project={} hour={} run={} kind=suspect: {}",
                 project.project().name(),

@@ -168,9 +168,9 @@ public final class Syncs {
         open.remove(project);
         pause(project);
         letters.expire();
-        letters.forget(project::isOver);
+        letters.forget(letter -> Cases.isOver(letter, project));
         project.run().stillDue(project.stillDue());
-        project.expireLimits();
+        project.notes().expireLimits();
         silentDays.look(project);
         sweeping.sweep(project);
     }

@@ -95,7 +95,7 @@ final class WorkList {
     }
 
     private HourSet due(HourRange range) {
-        NotedHours noted = notes.at(dueHours.now());
+        NotedHours noted = notes.now();
         return dueHours.of(range, done, noted.called(), noted.putOff());
     }
 
@@ -106,7 +106,7 @@ final class WorkList {
     }
 
     private HourSet restated(HourRange range) {
-        NotedHours noted = notes.at(dueHours.now());
+        NotedHours noted = notes.now();
         return restating
                 .hours()
                 .removeAll(noted.called())
@@ -135,7 +135,7 @@ final class WorkList {
     }
 
     private HourSet called(HourRange window) {
-        return notes.at(dueHours.now()).called().retain(window);
+        return notes.now().called().retain(window);
     }
 
     /** The next window, planned now: what another process has committed in the meantime is left out. */
@@ -164,7 +164,7 @@ final class WorkList {
 
     /** What is to be taken first, as far as it is still due; then the newest window of the grid; then what is only restated. */
     private Optional<HourRange> newest() {
-        Windows limited = windows.limited(notes.at(dueHours.now()).limits());
+        Windows limited = windows.limited(notes.now().limits());
         return precedence
                 .window(hours -> due(hours).addAll(restated(hours)))
                 .or(() -> limited.newest(due()))

@@ -192,7 +192,7 @@ class BadLinesTest {
                 new Windows(1),
                 HOUR);
         assertThat(next.due().contains(HOUR)).isFalse();
-        assertThat(next.calls(HOUR)).isFalse();
+        assertThat(next.notes().calls(HOUR)).isFalse();
     }
 
     @Test

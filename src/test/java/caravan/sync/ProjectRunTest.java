@@ -301,7 +301,7 @@ class ProjectRunTest {
         project.settled(START.plus(3));
 
         assertThat(ledger.notes()).containsOnlyKeys(START.plus(4));
-        assertThat(project.note(START.plus(3))).isEmpty();
+        assertThat(project.notes().of(START.plus(3))).isEmpty();
     }
 
     @Test
