@@ -270,6 +270,15 @@ class LauncherTest {
     }
 
     @Test
+    void an_archive_that_is_older_than_its_jar_is_neither_used_nor_kept() throws Exception {
+        run();
+        Files.setLastModifiedTime(
+                home.resolve("target/caravan.jar"), FileTime.from(Instant.now().plusSeconds(3600)));
+        assertThat(run().out()).doesNotContain(archive());
+        assertThat(trainings()).hasSize(2);
+    }
+
+    @Test
     void an_archive_that_cannot_be_made_is_done_without_and_not_tried_at_each_start() throws Exception {
         training = "echo half >\"${word#*=}\"; exit 1";
         java("17.0.1");

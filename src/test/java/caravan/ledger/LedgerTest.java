@@ -284,6 +284,17 @@ class LedgerTest {
     }
 
     @Test
+    void a_note_whose_answer_was_lost_is_written_and_no_reopen_of_somebody_else() throws IOException {
+        ledger.write(note(Kind.REOPENED));
+        Note again = note(Kind.REOPENED).again(null);
+        store.fail(Call.WRITE, Fault.LOST_AFTER);
+
+        assertThat(ledger.write(again, Optional.of(note(Kind.REOPENED)))).isTrue();
+
+        assertThat(ledger.note(HOUR)).contains(again);
+    }
+
+    @Test
     void any_other_note_is_written_over() throws IOException {
         ledger.write(note(Kind.SUSPECT));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.failure.DeadLetter;
 import caravan.failure.Failure;
+import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.ledger.HourRecord;
 import caravan.ledger.Ledger;
@@ -12,7 +13,9 @@ import caravan.ledger.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,18 @@ class WhyHourTest {
                 .contains(": before the project's start\n")
                 .contains(
                         "By hand: move the start back to this hour:\n            ./caravan sync --project default --from 2026-11-01T00 --to 2026-11-02T05\n");
+    }
+
+    @Test
+    void a_landed_hour_that_is_to_be_looked_at_again_says_when() throws IOException {
+        lake.landed("2026-11-02T07", 2);
+        DueHours daily = new DueHours(Lake.CLOCK, Lake.DUE.grace(), List.of(Duration.ofDays(1)));
+
+        assertThat(new WhyHour(lake.sweep, Lake.KEYS, daily, lake.journal(), lake.letters(), Lake.TICKS)
+                        .of(lake.ledger, Hour.parse("2026-11-02T07")))
+                .contains(
+                        "By itself: this hour is done; the first sync after 2026-11-03 08:00 UTC looks whether it changed")
+                .doesNotContain("nothing: this hour is done");
     }
 
     @Test
