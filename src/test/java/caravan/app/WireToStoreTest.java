@@ -106,6 +106,7 @@ class WireToStoreTest {
 
         Run run = app.sync();
 
+        assertThat(run.failures()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.landedHours()).as("recognised as ours").isEqualTo(1);
         assertThat(wire.count(fault.kind())).isEqualTo(5);

@@ -96,9 +96,10 @@ final class Connection {
         close();
     }
 
+    /** The client's side first: what a server says to a request that broke off is not to reach the client any more. */
     void close() throws IOException {
-        try (near) {
-            far.close();
+        try (far) {
+            near.close();
         }
     }
 
