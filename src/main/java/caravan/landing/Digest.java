@@ -5,57 +5,45 @@ import java.util.Collection;
 import java.util.HexFormat;
 
 /**
- * What lines say, whatever their order and however they are split into files: the sum modulo 2^256 of the SHA-256 of each
+ * What lines say, whatever their order and however they are split into files: the sum modulo 2^128 of the XXH3 hash of each
  * line. A sum and not an exclusive or, so that a line that is there twice counts twice. It tells whether Amplitude's answer
  * changed between two exports; who can choose lines at will can find two sets of one sum, so it proves nothing against an
- * adversary.
+ * adversary. What an object holds is told by its SHA-256.
  */
-public record Digest(long high, long upper, long lower, long low) {
+public record Digest(long high, long low) {
     /** Of no lines. */
-    public static final Digest NONE = new Digest(0, 0, 0, 0);
+    public static final Digest NONE = new Digest(0, 0);
 
-    private static final int BYTES = 32;
-
-    /** @param hash 32 bytes, the hash of one line */
-    static Digest of(byte[] hash) {
-        ByteBuffer words = ByteBuffer.wrap(hash);
-        return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
-    }
+    private static final int BYTES = 16;
 
     public static Digest sum(Collection<Digest> digests) {
         return digests.stream().reduce(NONE, Digest::plus);
     }
 
     /**
-     * @param text 64 lower-case hexadecimal digits
+     * @param text 32 lower-case hexadecimal digits
      * @throws IllegalArgumentException for anything else
      */
     public static Digest parse(String text) {
         if (!text.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
-            throw new IllegalArgumentException("a digest has 64 lower-case hexadecimal digits");
+            throw new IllegalArgumentException("a digest has " + 2 * BYTES + " lower-case hexadecimal digits");
         }
-        return of(HexFormat.of().parseHex(text));
+        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(text));
+        return new Digest(words.getLong(), words.getLong());
     }
 
     public Digest plus(Digest other) {
-        long a = low + other.low;
-        long carry = carry(low, other.low, a);
-        long b = lower + other.lower + carry;
-        carry = carry(lower, other.lower, b);
-        long c = upper + other.upper + carry;
-        carry = carry(upper, other.upper, c);
-        return new Digest(high + other.high + carry, c, b, a);
+        return plus(other.high, other.low);
     }
 
-    /** The bit that an addition of two words, and perhaps of one more, has lost. */
-    private static long carry(long one, long other, long sum) {
-        return (one & other | (one | other) & ~sum) >>> 63;
+    Digest plus(long otherHigh, long otherLow) {
+        long sum = low + otherLow;
+        long carry = (low & otherLow | (low | otherLow) & ~sum) >>> 63;
+        return new Digest(high + otherHigh + carry, sum);
     }
 
     @Override
     public String toString() {
-        ByteBuffer words = ByteBuffer.allocate(BYTES);
-        words.putLong(high).putLong(upper).putLong(lower).putLong(low);
-        return HexFormat.of().formatHex(words.array());
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 }
