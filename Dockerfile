@@ -19,7 +19,7 @@ COPY application.properties .
 COPY routes routes
 # The classes as the JVM keeps them: half the start. Without the archive the image runs all the same.
 RUN mkdir /tmp/training && cd /tmp/training \
-    && java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/caravan/caravan.jsa -Dcaravan.home=/caravan -jar /caravan/caravan.jar demo --hours 2 --events 100 \
+    && java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/caravan/caravan.jsa -Dcaravan.home=/caravan -cp /caravan/caravan.jar caravan.cli.Training \
     ; rm -rf /tmp/training
 # Nothing precious: spool, dead letters and, without a bucket, the lake. Mount it where those are to survive.
 RUN mkdir data && chown 10001:10001 data

@@ -40,6 +40,7 @@ class CommandsTest {
     record Ended(int code, String out, String err) {}
 
     private final Map<String, String> environment = new HashMap<>();
+    private String main = "caravan.Caravan";
 
     @BeforeEach
     void start() throws IOException {
@@ -59,7 +60,7 @@ class CommandsTest {
                 "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "caravan.Caravan"));
+                main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
@@ -406,6 +407,18 @@ class CommandsTest {
         assertThat(check.out()).contains("takeUpp");
         assertThat(amplitude.requests()).as("no export").allMatch(request -> request.start()
                 .startsWith("2014"));
+    }
+
+    @Test
+    void what_the_launcher_has_noted_of_classes_is_a_sync_into_a_folder_and_one_into_a_bucket() throws Exception {
+        main = "caravan.cli.Training";
+
+        Ended run = caravan();
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .containsSubsequence("2 hours landed, 0 empty, 0 still due", "2 hours landed, 0 empty, 0 still due");
+        assertThat(run.err()).doesNotContain("WARN");
     }
 
     @Test

@@ -255,7 +255,7 @@ class LauncherTest {
         assertThat(run("status").err()).doesNotContain("noise");
         run("status");
         assertThat(trainings()).hasSize(1);
-        assertThat(trainings().get(0)).contains("demo --hours 2");
+        assertThat(trainings().get(0)).contains("caravan.cli.Training");
         assertThat(home.resolve("target/.training")).doesNotExist();
         assertThat(home.resolve("target/build.log")).content().contains("noise");
     }
