@@ -209,6 +209,26 @@ class LandingsTest {
     }
 
     @Test
+    void a_young_hour_that_another_process_found_empty_a_moment_before_is_looked_at_again() throws IOException {
+        HourLanding mine = begin();
+        HourLanding theirs = begin();
+        empties.commit(theirs);
+        clock.pass(Duration.ofSeconds(1));
+
+        empties.commit(mine);
+
+        assertThat(recorded())
+                .get()
+                .as("theirs: of another moment than mine, and so not the same record written twice")
+                .extracting(HourRecord::committedAt)
+                .isNotEqualTo(clock.instant());
+        assertThat(ledger.note(HOUR)).get().extracting(Note::kind).isEqualTo(Note.Kind.UNCONFIRMED);
+        assertThat(mine.export().project().run().emptyHours())
+                .as("counted by who committed it")
+                .isZero();
+    }
+
+    @Test
     void the_note_is_never_away_while_a_young_hour_is_looked_at_again() throws IOException {
         empties.commit(begin());
         clock.pass(Duration.ofHours(1));
