@@ -142,6 +142,44 @@ class CasesForAPersonTest {
                 .contains("\"kind\":\"corrupt\"", "\"first\":\"2024-11-05T09\",\"last\":\"2024-11-05T09\""));
     }
 
+    @Test
+    void a_window_that_was_halved_is_remembered_with_its_hours_although_they_landed() throws Exception {
+        HourRange two = new HourRange(App.LAST.plus(-1), App.LAST);
+        List<byte[]> answers = List.of(
+                RawAmplitude.text(200, "<html>hello</html>"),
+                RawAmplitude.archive(entry("2024-11-05T09", 0, GOOD)),
+                RawAmplitude.archive(entry("2024-11-05T08", 0, event("2024-11-05 08:30:00.000001", 1))));
+        try (RawAmplitude amplitude = new RawAmplitude(answers::get)) {
+            Run run = app.since(two.first()).asks(amplitude.url()).sync(two);
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(run.landedHours()).isEqualTo(2);
+        }
+        assertThat(remembered()).singleElement().satisfies(line -> assertThat(line)
+                .contains("\"kind\":\"corrupt\"", "HTML", "\"first\":\"2024-11-05T08\",\"last\":\"2024-11-05T09\""));
+    }
+
+    @Test
+    void a_fault_of_ours_is_remembered_with_its_hour_and_its_letter_keeps_the_trace() throws Exception {
+        Path routes = RouteYaml.copied(place);
+        RouteYaml.edit(
+                routes.resolve("60-land-entries.camel.yaml"),
+                "- to: direct:put-object",
+                "- throwException:\n            exceptionType: java.lang.IllegalStateException\n            message: a bug");
+        app.onRoutes(routes);
+
+        assertThat(synced(GOOD).exitCode()).isEqualTo(ExitCode.BUG);
+
+        assertThat(remembered()).singleElement().satisfies(line -> assertThat(line)
+                .contains("\"kind\":\"bug\"", "a bug", "\"first\":\"2024-11-05T09\",\"last\":\"2024-11-05T09\""));
+        assertThat(letters().letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo(DeadLetter.Kind.BUG);
+            assertThat(place.resolve("dead-letters").resolve(letter.payload()))
+                    .content()
+                    .contains("java.lang.IllegalStateException: a bug", "\tat ");
+        });
+    }
+
     private List<String> remembered() throws IOException {
         try (var files = Files.walk(place.resolve("cache"))) {
             Path journal = files.filter(file -> file.endsWith("failures-default.jsonl"))

@@ -222,12 +222,26 @@ class StatusReadingTest {
         assertThat(hour("2026-11-02T07").kind()).contains("reopened");
     }
 
+    @Test
+    void a_fault_of_ours_is_why_its_hour_is_due_and_needs_a_person_and_concerns_no_other() throws IOException {
+        failed("2026-11-02T11:30:00Z", new Failure(Failure.Kind.BUG, "no such part"));
+        assertThat(hour("2026-11-02T07").kind()).contains("bug");
+        assertThat(hour("2026-11-02T07").reason()).contains("no such part (once, 2026-11-02 11:30 UTC)");
+        assertThat(hour("2026-11-02T07").needsPerson()).isTrue();
+        assertThat(hour("2026-11-02T08").kind()).isEmpty();
+        assertThat(hour("2026-11-02T08").needsPerson()).isFalse();
+    }
+
     private void failed(String at) {
+        failed(at, new Failure(Failure.Kind.SOURCE_AWAY, "answered 503"));
+    }
+
+    private void failed(String at, Failure failure) {
         lake.journal()
                 .failed(
                         "default",
                         Optional.of(Lake.range("2026-11-02T07", "2026-11-02T07")),
-                        new Failure(Failure.Kind.SOURCE_AWAY, "answered 503"),
+                        failure,
                         Instant.parse(at),
                         "r1");
     }
