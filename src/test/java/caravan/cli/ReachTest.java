@@ -43,6 +43,13 @@ class ReachTest {
     }
 
     @Test
+    void the_beginning_of_an_archive_means_that_the_keys_work() {
+        amplitude.answer(window -> Optional.of(new Trouble(200, null, "PK\u0003\u0004 and what comes then")));
+
+        assertThat(finding(PROJECT.secretKey())).isEqualTo(new Reach.Finding(true, false, "the keys work"));
+    }
+
+    @Test
     void keys_that_are_refused_are_told_and_not_shown() {
         Reach.Finding finding = finding("another-secret");
 
