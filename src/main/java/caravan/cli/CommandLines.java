@@ -6,6 +6,10 @@ import caravan.failure.Failure;
 import caravan.failure.FailureTable;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -15,29 +19,42 @@ import picocli.CommandLine.ParseResult;
 public final class CommandLines {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
+    private static final Map<String, Function<Clock, Object>> COMMANDS = commands();
+
     private CommandLines() {}
 
     /** @return the exit code, see {@link ExitCode} */
     public static int run(String... arguments) {
-        return commandLine(Clock.systemUTC()).execute(arguments);
+        return commandLine(Clock.systemUTC(), arguments).execute(arguments);
     }
 
-    static CommandLine commandLine(Clock clock) {
+    /** Where the first argument is a command, it alone is set up: reading the options of all takes longer than many a command. */
+    static CommandLine commandLine(Clock clock, String... arguments) {
         CommandLine commandLine = new CommandLine(new CaravanCommand());
-        commandLine.addSubcommand(new DemoCommand(clock));
-        commandLine.addSubcommand(new RunCommand(clock));
-        commandLine.addSubcommand(new SyncCommand(clock));
-        commandLine.addSubcommand(new PlanCommand(clock));
-        commandLine.addSubcommand(new StatusCommand(clock));
-        commandLine.addSubcommand(new WhyCommand(clock));
-        commandLine.addSubcommand(new VerifyCommand(clock));
-        commandLine.addSubcommand(new ReopenCommand(clock));
-        commandLine.addSubcommand(new LettersCommand(clock));
-        commandLine.addSubcommand(new CheckCommand(clock));
+        boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        for (String name : one ? Set.of(arguments[0]) : COMMANDS.keySet()) {
+            commandLine.addSubcommand(COMMANDS.get(name).apply(clock));
+        }
         return commandLine
                 .setParameterExceptionHandler(CommandLines::misused)
                 .setExecutionExceptionHandler(CommandLines::failed)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    /** In the order of {@code --help}. */
+    private static Map<String, Function<Clock, Object>> commands() {
+        Map<String, Function<Clock, Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("sync", SyncCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("why", WhyCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("reopen", ReopenCommand::new);
+        commands.put("letters", LettersCommand::new);
+        commands.put("check", CheckCommand::new);
+        return commands;
     }
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {

@@ -1,16 +1,24 @@
 package caravan.cli;
 
 import caravan.archive.Escaped;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Refuses the start on route files that are more than plain YAML, before Camel reads them: a tag would name a class, aliases of
@@ -18,7 +26,6 @@ import org.apache.camel.main.MainListenerSupport;
  */
 final class PlainYaml extends MainListenerSupport {
     private static final int DEEPEST = 60;
-    private static final YAMLFactory YAML = new YAMLFactory();
 
     private final List<Path> files;
 
@@ -39,32 +46,34 @@ final class PlainYaml extends MainListenerSupport {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (YAMLParser yaml = YAML.createParser(file.toFile())) {
-            for (JsonToken token = yaml.nextToken(); token != null; token = yaml.nextToken()) {
-                Optional<String> problem = problem(yaml);
+        try (Reader yaml = Files.newBufferedReader(file)) {
+            int depth = 0;
+            for (Event event : new Parse(LoadSettings.builder().build()).parseReader(yaml)) {
+                depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+                Optional<String> problem =
+                        depth > DEEPEST ? Optional.of("more than " + DEEPEST + " levels of nesting") : problem(event);
                 if (problem.isPresent()) {
-                    return Optional.of(file.getFileName() + ": line "
-                            + yaml.currentTokenLocation().getLineNr() + " has " + problem.get()
+                    int line = event.getStartMark().orElseThrow().getLine() + 1;
+                    return Optional.of(file.getFileName() + ": line " + line + " has " + problem.get()
                             + "; accepted is plain YAML, without tags, anchors and aliases");
                 }
             }
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | YamlEngineException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> problem(YAMLParser yaml) throws IOException {
-        if (yaml.getTypeId() != null) {
-            return Optional.of("the tag " + Escaped.text(String.valueOf(yaml.getTypeId()), 100));
+    private static Optional<String> problem(Event event) {
+        Optional<String> tag = event instanceof ScalarEvent scalar
+                ? scalar.getTag()
+                : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
+        if (tag.isPresent()) {
+            return Optional.of("the tag " + Escaped.text(tag.get(), 100));
         }
-        if (yaml.isCurrentAlias()) {
-            return Optional.of("the alias *" + Escaped.text(yaml.getText(), 100));
-        }
-        if (yaml.getObjectId() != null) {
-            return Optional.of("the anchor &" + Escaped.text(String.valueOf(yaml.getObjectId()), 100));
-        }
-        boolean deep = yaml.getParsingContext().getNestingDepth() > DEEPEST;
-        return deep ? Optional.of("more than " + DEEPEST + " levels of nesting") : Optional.empty();
+        Optional<String> anchor =
+                event instanceof NodeEvent node ? node.getAnchor().map(Anchor::getValue) : Optional.empty();
+        String word = event instanceof AliasEvent ? "the alias *" : "the anchor &";
+        return anchor.map(name -> word + Escaped.text(name, 100));
     }
 }
