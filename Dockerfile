@@ -27,5 +27,5 @@ RUN mkdir data && chown 10001:10001 data
 USER 10001:10001
 ENV CARAVAN_HTTP_ADDRESS=0.0.0.0:8080 HOME=/tmp
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/caravan/caravan.jsa", "-Xlog:disable", "-Xlog:all=error:stderr", "-Dcaravan.home=/caravan", "-jar", "/caravan/caravan.jar"]
+ENTRYPOINT ["java", "-Xms32m", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/caravan/caravan.jsa", "-Xlog:disable", "-Xlog:all=error:stderr", "-Dcaravan.home=/caravan", "-jar", "/caravan/caravan.jar"]
 CMD ["run"]

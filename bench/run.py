@@ -20,7 +20,8 @@ from measure import HERE, Caravan, Surroundings, emptied, must_have_arrived
 
 DAYS = ("2025-06-01T00", "2025-06-01T23")
 FORMATS = ("json", "json.gz")
-DOWNLOAD, INFLATE, SCRIPT = "floor: download the archive to nothing", "floor: inflate and hash all entries", "a straight script"
+DOWNLOAD, INFLATE = "floor: download the archive to nothing", "floor: inflate and hash all entries"
+SCRIPT, PUTTING = "a straight script", "the same with one put an object"
 PRODUCT = {format: "**caravan, %s**" % format for format in FORMATS}
 PUT = {format: "floor: put the %s with the bare SDK" % format for format in FORMATS}
 
@@ -63,11 +64,13 @@ class Rounds:
 
     def all(self):
         if not self.given.product_only: unpack(self.archive, os.path.join(self.work, "objects"))
-        # The store's own code is compiled before anything counts.
+        # The store's own code is compiled before anything counts: for whole objects, and for parts.
         self.product("json")
+        if not self.given.product_only: self.script()
         for self.number in range(1, self.given.rounds + 1):
             steps = [lambda format=format: (PRODUCT[format], self.product(format)) for format in FORMATS]
             if not self.given.product_only: steps += [self.download, self.inflate, lambda: self.put("json"), lambda: self.put("json.gz"), self.script]
+            if self.python: steps.append(lambda: self.script("put"))
             for step in steps:
                 name, cost = step()
                 self.costs.setdefault(name, []).append(cost)
@@ -88,14 +91,14 @@ class Rounds:
         self.swept("floor")
         return PUT[format], cost
 
-    def script(self):
+    def script(self, *way):
         folder = emptied(os.path.join(self.work, "script"))
         arguments = (self.request, folder, self.around.endpoint, self.around.bucket, "script/")
-        if self.python: cost = self.around.cost([self.python, os.path.join(HERE, "straight_script.py"), *arguments], self.around.keys)
+        if self.python: cost = self.around.cost([self.python, os.path.join(HERE, "straight_script.py"), *arguments, *way], self.around.keys)
         else: cost = self.around.java(self.jvm, "caravan.bench.StraightScript", *arguments)
         self.swept("script")
         emptied(folder)
-        return SCRIPT, cost
+        return PUTTING if way else SCRIPT, cost
 
     def swept(self, prefix): shutil.rmtree(os.path.join(self.around.lake, prefix))
 
@@ -122,6 +125,7 @@ class Rounds:
                 "caravan ÷ all three floors, one after the other": lambda it: self.ratio(PRODUCT[it], DOWNLOAD, INFLATE, PUT[it]),
                 "the same of CPU seconds": lambda it: self.ratio(PRODUCT[it], DOWNLOAD, INFLATE, PUT[it], of="cpu"),
                 "**script ÷ caravan**": lambda it: self.ratio(SCRIPT, PRODUCT[it])}
+        if self.python: rows["the same with one put an object"] = lambda it: self.ratio(PUTTING, PRODUCT[it])
         for name, of in rows.items(): print("| %s | %.2f | %.2f |" % (name, of("json"), of("json.gz")))
 
 

@@ -63,22 +63,34 @@ final class JsonLine {
     }
 
     /**
-     * In a string: to its end, and on through {@code ":"} and {@code ","} into those behind it, which is most of an event.
+     * In a string: to its end, and on through what is most of an event, from string to string.
      *
      * @return the first byte, still in a string, that is for the grammar; or as {@link PlainText#end}
      */
     private int strings(byte[] bytes, int from, int to) {
         int at = PlainText.end(bytes, from, to);
-        while (at + 2 < to && bytes[at] == '"' && bytes[at + 1] == (inKey ? ':' : ',') && bytes[at + 2] == '"') {
-            uploadTime.end(bytes, at);
-            if (inKey || !isObject[depth]) {
-                beginString(at + 3);
-            } else {
-                beginKey(at + 3);
-            }
-            at = PlainText.end(bytes, at + 3, to);
+        for (int next = next(bytes, at, to); next > at; next = next(bytes, at, to)) {
+            at = PlainText.end(bytes, next, to);
         }
         return at;
+    }
+
+    /** From a string's end over {@code ":"}, {@code ","}, {@code ":null,"} or {@code ":12,"} into the next string; {@code at} where there is anything else. */
+    private int next(byte[] bytes, int at, int to) {
+        if (at + 2 >= to || bytes[at] != '"' || bytes[at + 1] != (inKey ? ':' : ',')) {
+            return at;
+        }
+        boolean string = bytes[at + 2] == '"';
+        int text = string ? at + 3 : inKey ? PlainText.overScalar(bytes, at + 2, to) : at;
+        if (text > at) {
+            uploadTime.end(bytes, at);
+            if (string && (inKey || !isObject[depth])) {
+                beginString(text);
+            } else {
+                beginKey(text);
+            }
+        }
+        return text;
     }
 
     private int act(int action, byte[] bytes, int at) {

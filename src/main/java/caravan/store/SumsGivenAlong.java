@@ -1,5 +1,6 @@
 package caravan.store;
 
+import java.io.BufferedInputStream;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 final class SumsGivenAlong extends DelegatingS3Client {
     private static final String SHA256 = "caravan-given-sha256";
+    private static final int BUFFER = 64 << 10;
     private static final String CRC32 = "caravan-given-crc32";
 
     private final boolean checksums;
@@ -31,7 +33,20 @@ final class SumsGivenAlong extends DelegatingS3Client {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         String sha256 = request.metadata().get(SHA256);
-        return super.putObject(sha256 == null ? request : withSums(request, sha256), body);
+        return sha256 == null
+                ? super.putObject(request, body)
+                : super.putObject(withSums(request, sha256), buffered(body));
+    }
+
+    /** The HTTP client asks for 4 kB at a time, and the SDK passes each such question on to the file. */
+    private static RequestBody buffered(RequestBody body) {
+        return body.optionalContentLength()
+                .map(length -> RequestBody.fromContentProvider(
+                        () -> new BufferedInputStream(
+                                body.contentStreamProvider().newStream(), BUFFER),
+                        length,
+                        body.contentType()))
+                .orElse(body);
     }
 
     private PutObjectRequest withSums(PutObjectRequest request, String sha256) {

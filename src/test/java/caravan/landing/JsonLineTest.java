@@ -24,8 +24,9 @@ class JsonLineTest {
             + "\"server_upload_time\": \"2026-11-01 05:00:00.000001\", \"o\": {\"server_upload_time\": false}}";
 
     /** As Amplitude writes it: string upon string, with nothing between. */
-    private static final String COMPACT = "{\"u\":\"\",\"l\":[\"a\",\"b\",\"\"],\"k\":\"v\",\"server_upload_time\":"
-            + "\"2026-11-01 05:00:00.000001\",\"o\":{\"p\":\"q\",\"server_upload_time\":\"x\"},\"z\":[\"c\"]}";
+    private static final String COMPACT =
+            "{\"n\":null,\"i\":120,\"d\":0,\"u\":\"\",\"l\":[\"a\",\"b\",\"\"],\"k\":\"v\",\"server_upload_time\":"
+                    + "\"2026-11-01 05:00:00.000001\",\"o\":{\"p\":\"q\",\"server_upload_time\":\"x\"},\"z\":[\"c\"]}";
 
     private static final ObjectMapper JACKSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
