@@ -124,6 +124,7 @@ class LauncherTest {
                         "<-XX:Tier4MinInvocationThreshold=6000>",
                         "<-XX:Tier4CompileThreshold=150000>",
                         "<-XX:Tier4BackEdgeThreshold=400000>",
+                        "<-Xms32m>",
                         "<-Xmx256m>",
                         "<-XX:+UseSerialGC>",
                         "<-Dcaravan.home=" + home + ">",
