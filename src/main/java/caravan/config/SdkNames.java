@@ -16,13 +16,10 @@ final class SdkNames {
             "AWS_SECRET_ACCESS_KEY", Key.S3_SECRET_KEY,
             "AWS_SESSION_TOKEN", Key.S3_SESSION_TOKEN);
 
-    /** The SDK reads these too, but only from the environment: they are no misspelling of ours. */
-    private static final Set<String> OTHERS = Set.of("AWS_DEFAULT_REGION");
-
     private SdkNames() {}
 
     static boolean isOne(String name) {
-        return OTHERS.contains(name) || property(name).isPresent();
+        return property(name).isPresent();
     }
 
     /** What {@code .env} alone says, as system properties for the SDK; without its keys, since JMX and jcmd show these to everybody. */

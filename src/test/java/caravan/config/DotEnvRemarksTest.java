@@ -39,6 +39,7 @@ class DotEnvRemarksTest {
         "AMPLITUDE_API_KEY, AMP_API_KEY",
         "AMPLITUDE_SECRET_KEY, AMP_SECRET_KEY",
         "S3_BUCKET, AWS_BUCKET",
+        "AWS_DEFAULT_REGION, AWS_REGION",
     })
     void a_name_that_nobody_reads_is_told_of_with_the_nearest_one_and_without_its_value(String name, String nearest)
             throws Exception {
