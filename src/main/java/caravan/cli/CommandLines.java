@@ -6,6 +6,7 @@ import caravan.failure.Failure;
 import caravan.failure.FailureTable;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class CommandLines {
         return commandLine(Clock.systemUTC(), arguments).execute(arguments);
     }
 
-    /** Where the first argument is a command, it alone is set up: reading the options of all takes longer than many a command. */
+    /** Where the first argument is a command, it alone is set up: reading the options of all costs each start. */
     static CommandLine commandLine(Clock clock, String... arguments) {
         CommandLine commandLine = new CommandLine(new CaravanCommand());
         boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
@@ -54,7 +55,7 @@ public final class CommandLines {
         commands.put("reopen", ReopenCommand::new);
         commands.put("letters", LettersCommand::new);
         commands.put("check", CheckCommand::new);
-        return commands;
+        return Collections.unmodifiableMap(commands);
     }
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {

@@ -2,7 +2,7 @@ package caravan.cli;
 
 import caravan.archive.Escaped;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,16 +46,17 @@ final class PlainYaml extends MainListenerSupport {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (Reader yaml = Files.newBufferedReader(file)) {
+        try (InputStream yaml = Files.newInputStream(file)) {
             int depth = 0;
-            for (Event event : new Parse(LoadSettings.builder().build()).parseReader(yaml)) {
+            for (Event event : new Parse(LoadSettings.builder().build()).parseInputStream(yaml)) {
                 depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
                 Optional<String> problem =
                         depth > DEEPEST ? Optional.of("more than " + DEEPEST + " levels of nesting") : problem(event);
                 if (problem.isPresent()) {
                     int line = event.getStartMark().orElseThrow().getLine() + 1;
                     return Optional.of(file.getFileName() + ": line " + line + " has " + problem.get()
-                            + "; accepted is plain YAML, without tags, anchors and aliases");
+                            + "; accepted is plain YAML, without tags, anchors and aliases, at most " + DEEPEST
+                            + " levels deep");
                 }
             }
             return Optional.empty();

@@ -13,12 +13,13 @@ public final class Training {
 
     private Training() {}
 
-    /** Ends with the worse exit code of the two. */
+    /** Ends with the exit code of the first, for what it loaded is worth keeping also where the second did not go well. */
     public static void main(String[] arguments) throws IOException {
         int folder = CommandLines.run(DEMO.toArray(String[]::new));
         try (TrainingBucket bucket = new TrainingBucket()) {
-            System.exit(Math.max(folder, CommandLines.run(into(bucket))));
+            CommandLines.run(into(bucket));
         }
+        System.exit(folder);
     }
 
     private static String[] into(TrainingBucket bucket) {

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** As much of S3 as one small sync asks of it, on loopback and in memory. It lets everybody in and deletes nothing. */
+/** As much of S3 as one small sync asks of it, on loopback and in memory. It lets everybody in, says yes to deletions and deletes nothing. */
 final class TrainingBucket implements AutoCloseable {
     private static final Pattern PREFIX = Pattern.compile("(?:^|&)prefix=([^&]*)");
     private static final byte[] NOTHING = {};
@@ -44,13 +44,14 @@ final class TrainingBucket implements AutoCloseable {
             switch (exchange.getRequestMethod()) {
                 case "PUT" -> put(exchange, key, whole(exchange.getRequestHeaders(), body));
                 case "POST" -> say(exchange, 200, text("<DeleteResult></DeleteResult>"));
-                default -> {
+                case "GET", "HEAD" -> {
                     if (query.contains("list-type=")) {
                         say(exchange, 200, text(listing(key, query)));
                     } else {
                         get(exchange, key);
                     }
                 }
+                default -> say(exchange, 405, NOTHING);
             }
         }
     }

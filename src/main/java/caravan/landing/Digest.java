@@ -1,7 +1,5 @@
 package caravan.landing;
 
-import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.HexFormat;
 
 /**
@@ -14,24 +12,6 @@ public record Digest(long high, long low) {
     /** Of no lines. */
     public static final Digest NONE = new Digest(0, 0);
 
-    private static final int BYTES = 16;
-
-    public static Digest sum(Collection<Digest> digests) {
-        return digests.stream().reduce(NONE, Digest::plus);
-    }
-
-    /**
-     * @param text 32 lower-case hexadecimal digits
-     * @throws IllegalArgumentException for anything else
-     */
-    public static Digest parse(String text) {
-        if (!text.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
-            throw new IllegalArgumentException("a digest has " + 2 * BYTES + " lower-case hexadecimal digits");
-        }
-        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(text));
-        return new Digest(words.getLong(), words.getLong());
-    }
-
     public Digest plus(Digest other) {
         return plus(other.high, other.low);
     }
@@ -42,6 +22,7 @@ public record Digest(long high, long low) {
         return new Digest(high + otherHigh + carry, sum);
     }
 
+    /** 32 lower-case hexadecimal digits. */
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);

@@ -69,19 +69,23 @@ final class JsonLine {
      */
     private int strings(byte[] bytes, int from, int to) {
         int at = PlainText.end(bytes, from, to);
-        for (int next = next(bytes, at, to); next > at; next = next(bytes, at, to)) {
-            at = PlainText.end(bytes, next, to);
+        for (int text = onward(bytes, at, to); text > at; text = onward(bytes, at, to)) {
+            at = PlainText.end(bytes, text, to);
         }
         return at;
     }
 
-    /** From a string's end over {@code ":"}, {@code ","}, {@code ":null,"} or {@code ":12,"} into the next string; {@code at} where there is anything else. */
-    private int next(byte[] bytes, int at, int to) {
+    /**
+     * From a string's end over {@code ":"}, {@code ","}, {@code ":null,"} or {@code ":12,"}.
+     *
+     * @return where the text of the next string begins; not above {@code at} where there is anything else
+     */
+    private int onward(byte[] bytes, int at, int to) {
         if (at + 2 >= to || bytes[at] != '"' || bytes[at + 1] != (inKey ? ':' : ',')) {
             return at;
         }
         boolean string = bytes[at + 2] == '"';
-        int text = string ? at + 3 : inKey ? PlainText.overScalar(bytes, at + 2, to) : at;
+        int text = string ? at + 3 : inKey ? PlainValue.over(bytes, at + 2, to) : at;
         if (text > at) {
             uploadTime.end(bytes, at);
             if (string && (inKey || !isObject[depth])) {

@@ -10,8 +10,6 @@ import java.nio.ByteOrder;
  */
 final class PlainText {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
 
@@ -33,21 +31,5 @@ final class PlainText {
             }
         }
         return at;
-    }
-
-    /** From a {@code null} or a whole number without a sign over {@code ,"} behind it; -1 where there is anything else, or the bytes end. */
-    static int overScalar(byte[] bytes, int from, int to) {
-        int at = from;
-        if (from + Integer.BYTES <= to && (int) FOUR.get(bytes, from) == NULL) {
-            at += Integer.BYTES;
-        } else {
-            while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-                at++;
-            }
-            if (at == from || bytes[from] == '0') {
-                return -1;
-            }
-        }
-        return at + 1 < to && bytes[at] == ',' && bytes[at + 1] == '"' ? at + 2 : -1;
     }
 }

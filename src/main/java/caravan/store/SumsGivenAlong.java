@@ -1,6 +1,7 @@
 package caravan.store;
 
 import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 final class SumsGivenAlong extends DelegatingS3Client {
     private static final String SHA256 = "caravan-given-sha256";
-    private static final int BUFFER = 64 << 10;
     private static final String CRC32 = "caravan-given-crc32";
+    private static final int BUFFER = 64 << 10;
 
     private final boolean checksums;
 
@@ -42,11 +43,18 @@ final class SumsGivenAlong extends DelegatingS3Client {
     private static RequestBody buffered(RequestBody body) {
         return body.optionalContentLength()
                 .map(length -> RequestBody.fromContentProvider(
-                        () -> new BufferedInputStream(
-                                body.contentStreamProvider().newStream(), BUFFER),
-                        length,
-                        body.contentType()))
+                        () -> buffered(body.contentStreamProvider().newStream()), length, body.contentType()))
                 .orElse(body);
+    }
+
+    /** Without marks: to send it again is a matter of a new stream, not of going back in this one. */
+    private static InputStream buffered(InputStream file) {
+        return new BufferedInputStream(file, BUFFER) {
+            @Override
+            public boolean markSupported() {
+                return false;
+            }
+        };
     }
 
     private PutObjectRequest withSums(PutObjectRequest request, String sha256) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,15 @@ class PlainYamlTest {
                 .singleElement()
                 .asString()
                 .contains("hostile.camel.yaml: line", words);
+    }
+
+    /** Camel's parser tells by the first bytes. */
+    @Test
+    void another_encoding_hides_nothing() throws IOException {
+        Path file = folder.resolve("hostile.camel.yaml");
+        Files.writeString(file, "\ufeff" + ROUTE.formatted("&a a"), StandardCharsets.UTF_16LE);
+
+        assertThat(PlainYaml.problem(file)).get().asString().contains("the anchor &a");
     }
 
     @Test

@@ -17,15 +17,18 @@ record Part(ArchiveEntry entry, byte[] bytes, String sha256, int events, Digest 
     static Part of(EntryName name, List<String> uuids) {
         byte[] bytes = (String.join("\n", uuids) + "\n").getBytes(StandardCharsets.UTF_8);
         String raw = "100/100_" + name.hour().date() + "_" + name.hour().ofDay() + "#" + name.part() + ".json.gz";
-        Digest digest = Digest.sum(uuids.stream()
-                .map(uuid -> Digest.parse(sha256(uuid).substring(32)))
-                .toList());
+        Digest digest = uuids.stream().map(uuid -> digest(sha256(uuid))).reduce(Digest.NONE, Digest::plus);
         ArchiveEntry entry = new ArchiveEntry(name, raw, 0, bytes.length, bytes.length, 0, false);
         return new Part(entry, bytes, sha256(new String(bytes, StandardCharsets.UTF_8)), uuids.size(), digest);
     }
 
     static List<String> uuids(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static Digest digest(String hex) {
+        return new Digest(
+                Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16, 32), 16));
     }
 
     private static String sha256(String text) {

@@ -45,7 +45,7 @@ final class SimulatedSource {
         }
 
         Digest digest(Hour hour) {
-            return Digest.sum(parts.get(hour).stream().map(Part::digest).toList());
+            return parts.get(hour).stream().map(Part::digest).reduce(Digest.NONE, Digest::plus);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caravan.archive.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -91,6 +92,29 @@ class GivenSumsTest {
 
         assertThat(opened).hasValue(1);
         assertThat(stored()).isEqualTo(CONTENT);
+    }
+
+    /** The HTTP client would take a stream with marks for one that it can send again, and go back in one that is closed. */
+    @Test
+    void nobody_is_told_that_a_body_could_be_sent_again_from_a_mark() throws Exception {
+        AtomicReference<RequestBody> sent = new AtomicReference<>();
+        S3Client client = new SumsGivenAlong(
+                new DelegatingS3Client(plain) {
+                    @Override
+                    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                        sent.set(body);
+                        return PutObjectResponse.builder().build();
+                    }
+                },
+                true);
+
+        client.putObject(
+                request().metadata(SumsGivenAlong.metadata(sums(CONTENT))).build(), RequestBody.fromBytes(CONTENT));
+
+        try (InputStream body = sent.get().contentStreamProvider().newStream()) {
+            assertThat(body.markSupported()).isFalse();
+            assertThat(body).hasBinaryContent(CONTENT);
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ class CasesTest {
 
     @ParameterizedTest
     @CsvSource({"OVERSIZE, true", "CORRUPT, true", "BAD_LINES, false", "BUG, false"})
-    void a_case_of_an_hour_is_over_when_the_hour_is_done_and_a_fault_of_ours_is_not(DeadLetter.Kind kind, boolean over)
+    void only_a_case_that_a_landing_mends_is_over_when_its_hour_is_done(DeadLetter.Kind kind, boolean over)
             throws IOException {
         store.put(ledger.recordKey(HOUR), "{}");
 
