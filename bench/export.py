@@ -5,7 +5,7 @@ usage: bench/export.py FOLDER SIZE [--hours 24] [--entries 4]      SIZE: JSON in
 FOLDER/{first}_{last}.zip answers a request for these hours; FOLDER/truth.json says what is in them. Quick to make: a few thousand events
 are made up and put together anew for each entry, with its hour in all of their times; every entry is compressed by itself.
 """
-import argparse, gzip, hashlib, json, math, multiprocessing, os, random, re, shutil, uuid, zipfile
+import argparse, gzip, hashlib, json, math, multiprocessing, os, random, re, shutil, signal, uuid, zipfile
 from datetime import datetime, timedelta, timezone
 
 PROJECT = 100200300
@@ -83,12 +83,19 @@ def entry(blocks, hour, part, length):
 
 def write(job):
     """One entry as a file of gzip; tells what is in it."""
-    blocks, hour, part, length, path = job
+    hour, part, length, path = job
     text = entry(blocks, hour, part, length)
     packed = gzip.compress(text, 6, mtime=0)
     with open(path, "wb") as file: file.write(packed)
     return {"name": "%d/%d_%s_%d#%d.json.gz" % (PROJECT, PROJECT, hour.strftime("%Y-%m-%d"), hour.hour, part), "path": path, "hour": hour.strftime("%Y-%m-%dT%H"),
             "events": text.count(b"\n"), "bytes": len(text), "sha256": hashlib.sha256(text).hexdigest(), "gzBytes": len(packed), "gzSha256": hashlib.sha256(packed).hexdigest()}
+
+
+def worker(made=()):
+    """A worker that is told to end ends at once, whatever the process that forked it does on such a signal. What all share goes to each once."""
+    global blocks
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    blocks = made
 
 
 def make(folder, json_bytes, hours=24, entries=4):
@@ -97,10 +104,10 @@ def make(folder, json_bytes, hours=24, entries=4):
     if not os.path.exists(truth_path):
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(os.path.join(folder, "entries"))
-        with multiprocessing.Pool() as pool:
-            blocks = pool.map(block, range(BLOCKS))
+        with multiprocessing.Pool(initializer=worker) as pool: blocks = pool.map(block, range(BLOCKS))
+        with multiprocessing.Pool(initializer=worker, initargs=(blocks,)) as pool:
             weights = [1 - math.cos(number % 24 * math.pi / 12) / 2 for number in range(hours)]
-            jobs = [(blocks, FIRST + timedelta(hours=number), part, int(json_bytes * weight / sum(weights) / entries), os.path.join(folder, "entries", "%d-%d" % (number, part)))
+            jobs = [(FIRST + timedelta(hours=number), part, int(json_bytes * weight / sum(weights) / entries), os.path.join(folder, "entries", "%d-%d" % (number, part)))
                     for number, weight in enumerate(weights) for part in range(entries)]
             made = list(pool.imap(write, jobs))
         for day in sorted({item["hour"][:10] for item in made}): zip_day(folder, [item for item in made if item["hour"].startswith(day)])

@@ -195,7 +195,9 @@ def arguments():
     known.add_argument("--parallel", type=int, default=max(8, 2 * (os.cpu_count() or 1)), help="puts at a time of the floor; by default as the product's caravan.uploads")
     known.add_argument("--product-only", action="store_true", help="neither floors nor script")
     given = known.parse_args()
-    given.size = given.size or export.size("50MB" if given.grow else "1GB")
+    if given.size is None: given.size = export.size("50MB" if given.grow else "1GB")
+    for name, value in (("--size", given.size), ("--years", given.years), ("--parallel", given.parallel)):
+        if value is not None and value < 1: known.error("%s %d: accepted is 1 or more" % (name, value))
     if given.rounds < 1: known.error("--rounds %d: accepted is 1 or more" % given.rounds)
     return given
 
