@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the packaged product as a whole process, and in the same run what no program on this machine can do faster, and a script of the usual kind.
+"""Measures the packaged product as a whole process, and in the same run the parts of its job, each done alone, and a script of the usual kind.
 
 usage: bench/run.py [--size 1GB] [--rounds 3] [--cache FOLDER]     a window of 24 hours in 96 entries
        bench/run.py --grow [--size 50MB]                           ten times the hours, the entries, the size of an entry: time and memory

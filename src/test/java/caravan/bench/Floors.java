@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What no program on this machine can do faster, each as a process of its own: {@code download URL}, {@code inflate ARCHIVE}, or
+ * The parts of the job that nobody can leave out, each alone and as a process of its own: {@code download URL}, {@code inflate ARCHIVE}, or
  * {@code put FOLDER ENDPOINT BUCKET PREFIX PARALLEL} with the keys in {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}.
  * Prints the seconds it took once the JVM had started, and the bytes.
  */
