@@ -125,7 +125,7 @@ class Product:
         os.makedirs(folder, exist_ok=True)
         self.env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "AMP_API_KEY": "key", "AMP_SECRET_KEY": "secret", "AMP_BASE_URL": source_url,
                     "CARAVAN_FILE_DIRECTORY": self.lake.folder, "CARAVAN_SPOOL_DIRECTORY": self.spool,
-                    "CARAVAN_REDELIVERY_DELAY": "PT0.05S", "CARAVAN_REDELIVERY_MAX_DELAY": "PT0.2S"}
+                    "CARAVAN_HTTP_ADDRESS": "127.0.0.1:0", "CARAVAN_REDELIVERY_DELAY": "PT0.05S", "CARAVAN_REDELIVERY_MAX_DELAY": "PT0.2S"}
         self.env.update({"CARAVAN_" + name.upper(): value for name, value in settings.items()})
 
     @staticmethod

@@ -29,6 +29,7 @@ import caravan.sync.Run;
 import caravan.sync.Syncs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Spool spool;
     private final Threads threads;
     private final Syncs syncs;
+    private final Listener listener;
     private volatile boolean syncing;
 
     /** How long the process is meant to live. */
@@ -71,6 +73,10 @@ public final class Engine implements AutoCloseable {
     public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock)
             throws IOException {
         Settings settings = configuration.settings();
+        listener = new Listener(settings.httpAddress());
+        if (life == Life.SERVICE) {
+            listener.tryAddress();
+        }
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
         ObjectKeys keys = new ObjectKeys(settings.landingKey());
@@ -86,7 +92,9 @@ public final class Engine implements AutoCloseable {
         camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
         threads.bindTo(camel);
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
-        if (life == Life.ONE_SHOT) {
+        if (life == Life.SERVICE) {
+            listener.configure(camel);
+        } else {
             // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
             camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         }
@@ -191,6 +199,11 @@ public final class Engine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where a service that runs listens: {@code http://host:port}. */
+    public URI address() {
+        return listener.address(camel.getCamelContext());
     }
 
     public Main camel() {

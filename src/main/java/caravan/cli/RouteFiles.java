@@ -1,21 +1,24 @@
 package caravan.cli;
 
 import caravan.config.Configuration;
-import caravan.config.StoreKind;
+import caravan.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
 /** Which route files run, and with which placeholders: the chapters, one store and one warehouse. */
 final class RouteFiles {
-    private static final String SCHEDULE = "10-schedule.camel.yaml";
+    /** What only a service has: ticks, and somebody to answer. */
+    private static final Set<String> OF_THE_SERVICE = Set.of("10-schedule.camel.yaml", "observe.camel.yaml");
 
     /**
      * Camel would ask the environment and the JVM before the configuration: for its own options, and for what {@code {{key}}} in a
@@ -57,19 +60,22 @@ final class RouteFiles {
         return placeholders;
     }
 
-    /** The chapters in their order, then the store's and the warehouse's file. */
+    /** The chapters in their order, then the store's and the warehouse's file, and the triggers where callers are let in. */
     static List<Path> files(Configuration configuration, Path routes, boolean service) {
-        StoreKind store = configuration.settings().store();
-        Path storeFile = routes.resolve("stores/" + store + ".camel.yaml");
-        Path warehouse = routes.resolve("warehouses/" + configuration.settings().warehouse() + ".camel.yaml");
+        Settings settings = configuration.settings();
+        List<Path> files = new ArrayList<>();
         try (Stream<Path> chapters = Files.list(routes)) {
-            return Stream.concat(
-                            chapters.filter(file ->
-                                            file.getFileName().toString().endsWith(".camel.yaml"))
-                                    .filter(file -> service || !file.endsWith(SCHEDULE))
-                                    .sorted(),
-                            Stream.of(storeFile, warehouse))
-                    .toList();
+            chapters.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
+                    .filter(file -> service
+                            || !OF_THE_SERVICE.contains(file.getFileName().toString()))
+                    .sorted()
+                    .forEach(files::add);
+            files.add(routes.resolve("stores/" + settings.store() + ".camel.yaml"));
+            files.add(routes.resolve("warehouses/" + settings.warehouse() + ".camel.yaml"));
+            if (service && settings.httpTokenFile().isPresent()) {
+                files.add(routes.resolve("triggers/http.camel.yaml"));
+            }
+            return List.copyOf(files);
         } catch (IOException e) {
             throw new RoutesRefused(
                     "the routes in " + routes + " cannot be read (" + e

@@ -74,11 +74,8 @@ public enum Key {
     HTTP_ADDRESS(
             "caravan.http.address",
             "127.0.0.1:8080",
-            "where health, metrics and triggers listen; no effect in this version"),
-    HTTP_TOKEN_FILE(
-            "caravan.http.token-file",
-            "",
-            "file with the token that triggers ask for; none: no triggers; no effect in this version"),
+            "where the service listens for health, metrics and triggers; port 0 takes a free one"),
+    HTTP_TOKEN_FILE("caravan.http.token-file", "", "file with the token that triggers ask for; none: no triggers"),
     FIRST_BYTE("caravan.limits.first-byte", "PT15M", "longest wait for an export to begin"),
     SILENCE("caravan.limits.silence", "PT120S", "longest wait for its next byte"),
     BYTES_PER_SECOND("caravan.limits.bytes-per-second", "64KiB", "least rate of a download"),

@@ -61,6 +61,7 @@ final class App implements AutoCloseable {
         set.put("caravan.redelivery.delay", "PT0.01S");
         set.put("caravan.redelivery.max-delay", "PT0.02S");
         set.put("caravan.downloads", "1");
+        set.put("caravan.http.address", "127.0.0.1:0");
     }
 
     /** The one project, {@code default}, asks this simulator. */

@@ -69,6 +69,8 @@ class CommandsTest {
                         || name.startsWith("AWS_")
                         || name.startsWith("CARAVAN_")
                         || name.startsWith("JOB_"));
+        // Nobody's port is taken.
+        builder.environment().put("CARAVAN_HTTP_ADDRESS", "127.0.0.1:0");
         builder.environment().putAll(environment);
         return builder;
     }

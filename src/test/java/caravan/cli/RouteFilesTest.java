@@ -42,8 +42,9 @@ class RouteFilesTest {
     }
 
     @Test
-    void a_command_that_ends_by_itself_has_no_schedule() throws Exception {
+    void a_command_that_ends_by_itself_has_no_schedule_and_answers_nobody() throws Exception {
         assertThat(RouteFiles.files(configuration(), Path.of("routes"), false))
-                .noneMatch(file -> file.endsWith("10-schedule.camel.yaml"));
+                .noneMatch(file -> file.endsWith("10-schedule.camel.yaml"))
+                .noneMatch(file -> file.endsWith("observe.camel.yaml"));
     }
 }
