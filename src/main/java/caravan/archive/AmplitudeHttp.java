@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -115,6 +116,8 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             throws SourceFault {
         try {
             return chain.proceed(request, scope);
+        } catch (SourceFault known) {
+            throw known;
         } catch (IOException | HttpException e) {
             throw SourceFault.of("no answer from Amplitude", e);
         }
@@ -160,14 +163,32 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 throws IOException, HttpException {
             Project project = project(request);
             Header name = request.getFirstHeader(PROJECT);
+            String sent = basic(project);
             request.removeHeaders(PROJECT);
-            request.setHeader(HttpHeaders.AUTHORIZATION, basic(project));
+            request.setHeader(HttpHeaders.AUTHORIZATION, sent);
             try {
-                return super.execute(request, connection, information, context);
+                return current(super.execute(request, connection, information, context), project, sent);
             } finally {
                 request.removeHeaders(HttpHeaders.AUTHORIZATION);
                 request.setHeader(name);
             }
+        }
+
+        /** Keys that were replaced since are no refusal of the project: the same request is made again with the new ones. */
+        private ClassicHttpResponse current(ClassicHttpResponse response, Project project, String sent)
+                throws SourceFault {
+            int status = response.getCode();
+            if (status == HttpStatus.SC_UNAUTHORIZED || status == HttpStatus.SC_FORBIDDEN) {
+                project.renewKeys();
+                if (!basic(project).equals(sent)) {
+                    // Who hangs up here, the client itself does: the connection is of no more use to it.
+                    throw new SourceFault(
+                            "Amplitude answered " + status + " to keys of project '" + project.name()
+                                    + "' that have been replaced since; the next try has the new ones",
+                            null);
+                }
+            }
+            return response;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * The configuration as it counts: from {@code --set}, the environment, {@code .env}, {@code application.properties} and
@@ -22,7 +23,7 @@ import java.util.function.BiFunction;
  * @param forCamel the same as placeholders for the routes, and the user's own ones from {@code application.properties}
  *     and {@code --set}; no secrets. Paths are absolute, sizes bytes, the durations of {@code caravan.redelivery.*}
  *     and {@code caravan.limits.*} whole milliseconds; {@code caravan.redelivery.retries} is tries less one. A key without a value is not in it
- * @param remarks on {@code .env}, for {@code check}; no secrets
+ * @param remarks on {@code .env} and files of secrets, for {@code check}; no secrets
  * @param sdkSystemProperties what only {@code .env} tells the AWS SDK, by the SDK's names of system properties; no secrets
  */
 public record Configuration(
@@ -60,7 +61,8 @@ public record Configuration(
             throws ConfigurationRefused {
         Resolution resolution = new Resolution(layers, problems);
         Reading reading = new Reading(resolution.values(), problems);
-        Settings settings = new SettingsReading(reading, base, clock).settings();
+        SecretReading secrets = new SecretReading(reading, base, resolution.foreign(), sdk);
+        Settings settings = new SettingsReading(reading, secrets, base, clock).settings();
         problems.refuseIfAny();
         Map<String, String> forCamel = new LinkedHashMap<>(resolution.foreign());
         forCamel.putAll(reading.machine());
@@ -71,12 +73,13 @@ public record Configuration(
                 settings,
                 ordered(reading.effective()),
                 Collections.unmodifiableMap(forCamel),
-                List.of(),
+                SecretRemarks.of(secrets.files()),
                 Collections.unmodifiableMap(sdk));
     }
 
     private Configuration remarking(List<String> on) {
-        return new Configuration(settings, effective, forCamel, on, sdkSystemProperties);
+        List<String> all = Stream.concat(on.stream(), remarks.stream()).toList();
+        return new Configuration(settings, effective, forCamel, all, sdkSystemProperties);
     }
 
     private static List<Effective> ordered(Map<String, Effective> effective) {

@@ -9,6 +9,9 @@ public enum Key {
     PROJECT("caravan.project", "default", "name of the one project, of a-z and 0-9: part of every object key"),
     API_KEY("caravan.amplitude.api-key", "", "API key of the Amplitude project", "AMP_API_KEY"),
     SECRET_KEY("caravan.amplitude.secret-key", "", "secret key of the Amplitude project", "AMP_SECRET_KEY"),
+    API_KEY_FILE("caravan.amplitude.api-key-file", "", "file with the API key instead; read again when it is refused"),
+    SECRET_KEY_FILE(
+            "caravan.amplitude.secret-key-file", "", "file with the secret key instead; read again when it is refused"),
     REGION("caravan.amplitude.region", "us", "where the project's data lives: us or eu", "AMP_REGION"),
     URL("caravan.amplitude.url", "(by region)", "base of the Export API, https; http only to loopback", "AMP_BASE_URL"),
     PROJECTS_API_KEY(
@@ -16,6 +19,8 @@ public enum Key {
             "",
             "API key of one of several projects; not with `caravan.amplitude.*`"),
     PROJECTS_SECRET_KEY("caravan.projects.<name>.secret-key", "", "its secret key"),
+    PROJECTS_API_KEY_FILE("caravan.projects.<name>.api-key-file", "", "file with its API key instead"),
+    PROJECTS_SECRET_KEY_FILE("caravan.projects.<name>.secret-key-file", "", "file with its secret key instead"),
     PROJECTS_REGION("caravan.projects.<name>.region", "us", "its region: us or eu"),
     PROJECTS_URL("caravan.projects.<name>.url", "(by region)", "its base of the Export API"),
     START(
@@ -54,6 +59,12 @@ public enum Key {
     S3_ACCESS_KEY("caravan.s3.access-key", "(the AWS SDK's own chain)", "access key of the bucket", "AWS_ACCESS_KEY"),
     S3_SECRET_KEY("caravan.s3.secret-key", "", "its secret key", "AWS_SECRET_KEY", "AWS_ACCESS_SECRET_KEY"),
     S3_SESSION_TOKEN("caravan.s3.session-token", "", "its session token, for temporary keys"),
+    S3_ACCESS_KEY_FILE(
+            "caravan.s3.access-key-file", "", "file with the access key instead; read again before each use"),
+    S3_SECRET_KEY_FILE(
+            "caravan.s3.secret-key-file", "", "file with the secret key instead; read again before each use"),
+    S3_SESSION_TOKEN_FILE(
+            "caravan.s3.session-token-file", "", "file with the session token instead; read again before each use"),
     S3_MULTIPART_ABOVE("caravan.s3.multipart-above", "100MiB", "objects larger than this are put in parts"),
     LANDING_KEY(
             "caravan.landing.key",

@@ -13,10 +13,10 @@ final class KeyNames {
     static final String OWN = "caravan.";
     static final String OWN_ENVIRONMENT = "CARAVAN_";
 
-    private static final Pattern OF_PROJECT =
-            Pattern.compile("caravan\\.projects\\.([^.]+)\\.(api-key|secret-key|region|url)");
-    private static final Pattern OF_PROJECT_ENVIRONMENT =
-            Pattern.compile("CARAVAN_PROJECTS_([A-Z0-9_]+?)_(API_KEY|SECRET_KEY|REGION|URL)");
+    private static final Pattern OF_PROJECT = Pattern.compile(
+            "caravan\\.projects\\.([^.]+)\\.(api-key|api-key-file|secret-key|secret-key-file|region|url)");
+    private static final Pattern OF_PROJECT_ENVIRONMENT = Pattern.compile(
+            "CARAVAN_PROJECTS_([A-Z0-9_]+?)_(API_KEY|API_KEY_FILE|SECRET_KEY|SECRET_KEY_FILE|REGION|URL)");
 
     private KeyNames() {}
 

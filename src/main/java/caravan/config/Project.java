@@ -18,6 +18,12 @@ public record Project(String name, Secret apiKey, Secret secretKey, URI url) {
         }
     }
 
+    /** Reads its keys again where they came from: they may have been replaced since. */
+    public void renewKeys() {
+        apiKey.renew();
+        secretKey.renew();
+    }
+
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

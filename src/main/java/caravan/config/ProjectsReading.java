@@ -6,21 +6,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads who is exported: the one project of {@code caravan.amplitude.*}, or several of {@code caravan.projects.*}. */
 final class ProjectsReading {
-    private static final List<Key> ONE = List.of(Key.API_KEY, Key.SECRET_KEY, Key.REGION, Key.URL);
-    private static final List<Key> OF_MANY =
-            List.of(Key.PROJECTS_API_KEY, Key.PROJECTS_SECRET_KEY, Key.PROJECTS_REGION, Key.PROJECTS_URL);
+    private static final List<Key> ONE =
+            List.of(Key.API_KEY, Key.SECRET_KEY, Key.REGION, Key.URL, Key.API_KEY_FILE, Key.SECRET_KEY_FILE);
+    private static final List<Key> OF_MANY = List.of(
+            Key.PROJECTS_API_KEY,
+            Key.PROJECTS_SECRET_KEY,
+            Key.PROJECTS_REGION,
+            Key.PROJECTS_URL,
+            Key.PROJECTS_API_KEY_FILE,
+            Key.PROJECTS_SECRET_KEY_FILE);
     private static final Accepted<String> NAME = new Accepted<>("a name of [a-z0-9], 1 to 40 characters", text -> {
         Accepted.check(Project.isName(text));
         return text;
     });
 
     private final Reading reading;
+    private final SecretReading secrets;
 
-    ProjectsReading(Reading reading) {
+    ProjectsReading(Reading reading, SecretReading secrets) {
         this.reading = reading;
+        this.secrets = secrets;
     }
 
     List<Project> projects() {
@@ -56,7 +65,7 @@ final class ProjectsReading {
                 .map(Value::toString)
                 .findFirst()
                 .orElseThrow();
-        for (Key key : List.of(Key.PROJECT, Key.API_KEY, Key.SECRET_KEY, Key.REGION, Key.URL)) {
+        for (Key key : Stream.concat(Stream.of(Key.PROJECT), ONE.stream()).toList()) {
             reading.value(key)
                     .ifPresent(one -> reading.problem(one + ": not together with " + several
                             + "; accepted is either the one project or caravan.projects.*"));
@@ -64,8 +73,8 @@ final class ProjectsReading {
     }
 
     private Project project(String name, List<Key> keys) {
-        Secret apiKey = secret(name, keys.get(0), SecretText.apiKey());
-        Secret secretKey = secret(name, keys.get(1), SecretText.plain());
+        Secret apiKey = secret(name, keys.get(0), keys.get(4), SecretText.apiKey());
+        Secret secretKey = secret(name, keys.get(1), keys.get(5), SecretText.plain());
         String regionName = KeyNames.ofProject(keys.get(2), name);
         Region region = reading.optional(keys.get(2), regionName, Accepted.oneOf(List.of(Region.values())))
                 .orElse(Region.US);
@@ -85,11 +94,11 @@ final class ProjectsReading {
         }
     }
 
-    private Secret secret(String project, Key key, Accepted<Secret> accepted) {
+    private Secret secret(String project, Key key, Key file, Accepted<Secret> accepted) {
         String name = KeyNames.ofProject(key, project);
-        if (!reading.values().containsKey(name)) {
+        if (!secrets.isSet(name)) {
             reading.problem(KeyNames.spellings(key, name) + " is not set");
         }
-        return reading.optional(key, name, accepted).orElse(new Secret(""));
+        return secrets.of(key, file, name, accepted).orElse(new Secret(""));
     }
 }

@@ -63,6 +63,11 @@ final class Reading {
     }
 
     private <T> Optional<T> parsed(Value value, Accepted<T> accepted) {
+        if (!value.key().secret() && SecretReading.isInVault(value.text())) {
+            problems.add(
+                    value + ": only secrets are looked up in AWS Secrets Manager; accepted is " + accepted.words());
+            return Optional.empty();
+        }
         try {
             T parsed = accepted.parse().apply(value.text());
             keep(value, parsed, accepted);

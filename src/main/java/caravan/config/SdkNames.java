@@ -49,7 +49,9 @@ final class SdkNames {
         boolean whole = Stream.of(Key.S3_ACCESS_KEY, Key.S3_SECRET_KEY)
                 .allMatch(key -> pair.stream().anyMatch(entry -> entry.name().equals(key.spelling())));
         boolean others = KEYS.keySet().stream().anyMatch(environment::containsKey)
-                || KEYS.values().stream().map(Key::spelling).anyMatch(ours::contains);
+                || KEYS.values().stream()
+                        .map(Key::spelling)
+                        .anyMatch(key -> ours.contains(key) || ours.contains(key + "-file"));
         return whole && !others ? Optional.of(new Layer(Layer.Kind.DOT_ENV, pair)) : Optional.empty();
     }
 

@@ -18,19 +18,21 @@ final class SettingsReading {
     private final Reading reading;
     private final Clock clock;
     private final Accepted<Path> path;
+    private final SecretReading secrets;
 
-    SettingsReading(Reading reading, Path base, Clock clock) {
+    SettingsReading(Reading reading, SecretReading secrets, Path base, Clock clock) {
         this.reading = reading;
         this.clock = clock;
         this.path = Places.path(base);
+        this.secrets = secrets;
     }
 
     Settings settings() {
-        StoreReading store = new StoreReading(reading);
+        StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
         return new Settings(
-                new ProjectsReading(reading).projects(),
+                new ProjectsReading(reading, secrets).projects(),
                 reading.optional(Key.START, Starts.accepted(clock)),
                 reading.required(Key.GRACE, ANY_TIME),
                 reading.required(Key.WINDOW, Accepted.number(1, 8760)),

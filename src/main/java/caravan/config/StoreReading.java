@@ -24,9 +24,11 @@ final class StoreReading {
             whenRequired -> whenRequired ? "when-required" : "default");
 
     private final Reading reading;
+    private final SecretReading secrets;
 
-    StoreReading(Reading reading) {
+    StoreReading(Reading reading, SecretReading secrets) {
         this.reading = reading;
+        this.secrets = secrets;
     }
 
     StoreKind kind() {
@@ -55,9 +57,9 @@ final class StoreReading {
     }
 
     S3Keys s3() {
-        Optional<Secret> access = reading.optional(Key.S3_ACCESS_KEY, SecretText.plain());
-        Optional<Secret> secret = reading.optional(Key.S3_SECRET_KEY, SecretText.plain());
-        Optional<Secret> token = reading.optional(Key.S3_SESSION_TOKEN, SecretText.plain());
+        Optional<Secret> access = secrets.of(Key.S3_ACCESS_KEY, Key.S3_ACCESS_KEY_FILE, SecretText.plain());
+        Optional<Secret> secret = secrets.of(Key.S3_SECRET_KEY, Key.S3_SECRET_KEY_FILE, SecretText.plain());
+        Optional<Secret> token = secrets.of(Key.S3_SESSION_TOKEN, Key.S3_SESSION_TOKEN_FILE, SecretText.plain());
         both(Key.S3_ACCESS_KEY, Key.S3_SECRET_KEY);
         both(Key.S3_SECRET_KEY, Key.S3_ACCESS_KEY);
         both(Key.S3_SESSION_TOKEN, Key.S3_ACCESS_KEY);
@@ -74,9 +76,9 @@ final class StoreReading {
     }
 
     private void both(Key set, Key needed) {
-        if (reading.value(set).isPresent() && reading.value(needed).isEmpty()) {
+        if (secrets.isSet(set.spelling()) && !secrets.isSet(needed.spelling())) {
             reading.problem(
-                    reading.value(set).get() + ": without "
+                    secrets.said(set.spelling()) + ": without "
                             + KeyNames.spellings(needed, needed.spelling())
                             + "; accepted are both or neither (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are another pair, for the AWS SDK)");
         }

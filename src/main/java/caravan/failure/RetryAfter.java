@@ -10,11 +10,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where an answer said {@code Retry-After}, waits as long as it says before the next try, up to a limit. A longer wait is not
- * begun: the failure goes on as it is, and the hour stays due.
+ * begun: the failure goes on as it is, and the hour stays due. So does one that is not worth repeating.
  */
 public final class RetryAfter implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(RetryAfter.class);
 
+    private final FailureTable table = new FailureTable();
     private final Duration longest;
     private final int tries;
 
@@ -32,6 +33,11 @@ public final class RetryAfter implements Processor {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         int tried = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         LOG.info("try {} of {} failed: {}", tried, tries, caught.getMessage());
+        if (!table.repeats(caught)) {
+            // Camel goes on repeating as the call's former failure has it, such as a 503 before a 403.
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            return;
+        }
         wait(caught).ifPresent(wait -> {
             if (wait.compareTo(longest) > 0) {
                 exchange.getExchangeExtension().setRedeliveryExhausted(true);

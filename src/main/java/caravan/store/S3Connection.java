@@ -2,12 +2,8 @@ package caravan.store;
 
 import caravan.config.CheckedNames;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -65,15 +61,7 @@ public final class S3Connection {
 
     private static AwsCredentialsProvider credentials(S3Settings settings) {
         return settings.credentials()
-                .map(given -> (AwsCredentialsProvider) StaticCredentialsProvider.create(credentials(given)))
+                .map(given -> (AwsCredentialsProvider) new CurrentKeys(given))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-    }
-
-    private static AwsCredentials credentials(S3Settings.Credentials given) {
-        String access = given.accessKey().reveal();
-        String secret = given.secretKey().reveal();
-        return given.sessionToken()
-                .map(token -> (AwsCredentials) AwsSessionCredentials.create(access, secret, token.reveal()))
-                .orElseGet(() -> AwsBasicCredentials.create(access, secret));
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Archives;
 import caravan.config.LogSettings;
+import caravan.config.SecretsManagerServer;
 import caravan.failure.Failure.Kind;
 import caravan.store.S3Server;
 import caravan.sync.Run;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ class SecretsTest {
 
     @TempDir
     Path buckets;
+
+    @TempDir
+    Path keys;
 
     private PrintedForms printed;
     private App app;
@@ -165,6 +170,34 @@ class SecretsTest {
             printed.andOf(app).holdNoCanary();
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void no_file_and_no_vault_that_keys_come_from_shows_them_while_they_are_replaced() throws Exception {
+        printed = new PrintedForms(place, LogSettings.Format.TEXT);
+        Path file = Files.writeString(keys.resolve("api"), "another" + Canary.API_KEY + "\n");
+        List<byte[]> answers =
+                List.of(RawAmplitude.text(401, "who?"), RawAmplitude.text(403, "no"), RawAmplitude.archive(GOOD));
+        try (SecretsManagerServer vault = new SecretsManagerServer().put("amplitude", Canary.SECRET_KEY);
+                RawAmplitude amplitude = new RawAmplitude(answers::get)) {
+            app = new App(place)
+                    .since(App.LAST)
+                    .set("caravan.amplitude.url", amplitude.url())
+                    .set("caravan.amplitude.api-key-file", file.toString())
+                    .set("caravan.amplitude.secret-key", "{{aws:amplitude}}")
+                    .set("camel.vault.aws.uriEndpointOverride", vault.url());
+            startLoud(true);
+            Files.writeString(file, Canary.API_KEY);
+            vault.put("amplitude", Canary.SECRET_KEY + " and what can be no key");
+            assertThat(app.sync().failures())
+                    .extracting(failure -> failure.kind())
+                    .containsExactly(Kind.REFUSED);
+            assertThat(app.sync().failures()).isEmpty();
+
+            assertThat(amplitude.requests()).hasSize(3).last().asString().contains(Canary.basic());
+            vault.put("amplitude", Canary.SECRET_KEY);
+            printed.andOf(app).holdNoCanary();
         }
     }
 

@@ -154,13 +154,18 @@ class SettingsTest {
         Problems problems = new Problems();
         Reading one = new Reading(
                 new Resolution(List.of(Layer.environment(java.util.Map.of())), problems).values(), problems);
-        new SettingsReading(one, directory, Given.NOW).settings();
+        settings(one);
         Layer several = Layer.environment(java.util.Map.of("CARAVAN_PROJECTS_WEB_API_KEY", "k"));
         Reading many = new Reading(new Resolution(List.of(several), problems).values(), problems);
-        new SettingsReading(many, directory, Given.NOW).settings();
+        settings(many);
         assertThat(Key.values()).allSatisfy(key -> assertThat(
                         one.read().contains(key) || many.read().contains(key))
                 .as(key.spelling())
                 .isTrue());
+    }
+
+    private void settings(Reading reading) {
+        SecretReading secrets = new SecretReading(reading, directory, java.util.Map.of(), java.util.Map.of());
+        new SettingsReading(reading, secrets, directory, Given.NOW).settings();
     }
 }

@@ -74,6 +74,15 @@ class RetryAfterTest {
         assertThat(asked(new IOException("reset")).getIn().getHeaders()).isEmpty();
     }
 
+    /** Camel keeps repeating as a call's former failure has it. */
+    @Test
+    void a_refusal_after_a_passing_failure_is_not_repeated() {
+        assertThat(asked(new ExportAnswer(403, "no", 1, null))
+                        .getExchangeExtension()
+                        .isRedeliveryExhausted())
+                .isTrue();
+    }
+
     @Test
     void a_wrapped_answer_is_heard() {
         assertThat(asked(new RuntimeException(answer(Duration.ofSeconds(3))))
