@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -23,6 +24,9 @@ import picocli.CommandLine.ParentCommand;
                 "Configuration, routes, reach of Amplitude and the store, and the rights there: all findings at once. Writes one small object of its own and deletes it.")
 final class CheckCommand implements Callable<Integer> {
     private final Clock clock;
+
+    @Option(names = "--notify", description = "Also sends a test message to the webhook of caravan.notify.webhook.")
+    private boolean tell;
 
     @ParentCommand
     private CaravanCommand caravan;
@@ -45,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             for (Project project : session.settings().projects()) {
                 worst = worst.worst(amplitude(session, project, out));
             }
+            worst = worst.worst(WebhookCheck.of(session, tell, out));
             out.println(worst == ExitCode.OK ? "nothing is wrong" : "see above; no hour was asked for or changed");
             return worst.number();
         }

@@ -27,6 +27,7 @@ import caravan.sync.Landings;
 import caravan.sync.Restatements;
 import caravan.sync.Run;
 import caravan.sync.Syncs;
+import caravan.sync.Telling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,7 +89,13 @@ public final class Engine implements AutoCloseable {
                 settings, access.store(), threads.listings(), spool, sweep, letters, clock, life == Life.SERVICE);
         camel.bind("syncs", syncs);
         bindSteps(settings, access.store(), keys, letters, clock);
-        bindFailures(settings, access.store(), letters, life, clock);
+        bindFailures(
+                settings,
+                access.store(),
+                letters,
+                Webhook.bind(camel, settings, access.store(), threads.watches(), clock),
+                life,
+                clock);
         camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
         threads.bindTo(camel);
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
@@ -120,18 +127,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What is asked when a step fails. */
-    private void bindFailures(Settings settings, Store store, DeadLetters letters, Life life, Clock clock) {
+    private void bindFailures(
+            Settings settings, Store store, DeadLetters letters, Telling telling, Life life, Clock clock) {
         FailureTable table = new FailureTable();
         camel.bind("failureTable", table);
         OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
+        Failures.Memory journal = LocalCache.of(settings, store).journal()::failed;
         camel.bind(
                 "failures",
-                new Failures(
-                        table,
-                        elsewhere::words,
-                        new Cases(letters, clock),
-                        LocalCache.of(settings, store).journal()::failed,
-                        clock));
+                new Failures(table, elsewhere::words, new Cases(letters, clock), journal.and(telling), clock));
         camel.bind(
                 "retryAfter",
                 new RetryAfter(life.longestWait, settings.redelivery().tries()));

@@ -3,6 +3,7 @@ package caravan.cli;
 import caravan.config.Settings;
 import caravan.failure.Journal;
 import caravan.status.RecordCache;
+import caravan.store.FileStore;
 import caravan.store.Store;
 import java.nio.file.Path;
 
@@ -16,6 +17,11 @@ record LocalCache(Path directory) {
 
     RecordCache records() {
         return new RecordCache(directory);
+    }
+
+    /** What people were told of this machine. */
+    Store notified() {
+        return new FileStore(directory.resolve("notified"), "");
     }
 
     Journal journal() {

@@ -35,7 +35,25 @@ final class Addresses {
         });
     }
 
+    /** Of a webhook: the whole of it is a secret, so nothing of it is said. */
+    static void requireWebhook(String text) {
+        URI uri = http(text);
+        Accepted.check(uri.getRawFragment() == null);
+        if (uri.getScheme().equalsIgnoreCase("http") && !Host.of(uri).loopback()) {
+            throw new Refusal("plain http would show it to the network");
+        }
+        checked(uri);
+    }
+
     private static URI parse(String text) {
+        URI uri = http(text);
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new Refusal("no query and no fragment");
+        }
+        return checked(uri);
+    }
+
+    private static URI http(String text) {
         URI uri;
         try {
             uri = new URI(text);
@@ -49,9 +67,10 @@ final class Addresses {
         if (uri.getRawUserInfo() != null) {
             throw new Refusal("a login in the address is not used; keys have keys of their own");
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new Refusal("no query and no fragment");
-        }
+        return uri;
+    }
+
+    private static URI checked(URI uri) {
         if (uri.getPort() > 65_535 || uri.getPort() == 0) {
             throw new Refusal("no such port");
         }

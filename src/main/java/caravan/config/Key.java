@@ -87,6 +87,9 @@ public enum Key {
             "127.0.0.1:8080",
             "where the service listens for health, metrics and triggers; port 0 takes a free one"),
     HTTP_TOKEN_FILE("caravan.http.token-file", "", "file with the token that triggers ask for; none: no triggers"),
+    NOTIFY_WEBHOOK(
+            "caravan.notify.webhook", "", "webhook that is told of what needs a person, as Slack's take it; a secret"),
+    NOTIFY_WEBHOOK_FILE("caravan.notify.webhook-file", "", "file with the webhook's address instead"),
     FIRST_BYTE("caravan.limits.first-byte", "PT15M", "longest wait for an export to begin"),
     SILENCE("caravan.limits.silence", "PT120S", "longest wait for its next byte"),
     BYTES_PER_SECOND("caravan.limits.bytes-per-second", "64KiB", "least rate of a download"),
@@ -100,7 +103,7 @@ public enum Key {
 
     static final String ANY_PROJECT = "<name>";
 
-    private static final Pattern SECRET = Pattern.compile(".*\\.(api-key|secret-key|access-key|session-token)");
+    private static final Pattern SECRET = Pattern.compile(".*\\.(api-key|secret-key|access-key|session-token|webhook)");
 
     private final String spelling;
     private final String defaultWords;

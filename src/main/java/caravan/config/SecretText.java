@@ -13,6 +13,15 @@ final class SecretText {
         return of("[!-9;-~]+", "printable ASCII without spaces and colons");
     }
 
+    /** An address that is a credential itself. */
+    static Accepted<Secret> webhook() {
+        return new Accepted<>("https://host/path, http only to loopback, of printable ASCII", text -> {
+            Accepted.check(text.matches("[!-~]{1,2000}"));
+            Addresses.requireWebhook(text);
+            return new Secret(text);
+        });
+    }
+
     private static Accepted<Secret> of(String regex, String words) {
         return new Accepted<>(words, text -> {
             Accepted.check(text.matches(regex));

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param s3 present where the store is S3
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param httpTokenFile empty: no triggers
+ * @param notifications who is told of what needs a person
  * @param cron a Quartz expression, in UTC
  */
 public record Settings(
@@ -49,6 +50,7 @@ public record Settings(
         Limits limits,
         String httpAddress,
         Optional<Path> httpTokenFile,
+        NotifySettings notifications,
         String cron) {
     public Settings {
         projects = List.copyOf(projects);

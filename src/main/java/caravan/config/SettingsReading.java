@@ -64,6 +64,7 @@ final class SettingsReading {
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),
+                new NotifySettings(secrets.of(Key.NOTIFY_WEBHOOK, Key.NOTIFY_WEBHOOK_FILE, SecretText.webhook())),
                 reading.required(Key.CRON, Cron.accepted(clock)));
     }
 

@@ -20,6 +20,14 @@ public final class Failures {
     public interface Memory {
         /** @param hours empty: none was asked for */
         void failed(String project, Optional<HourRange> hours, Failure failure, Instant at, String run);
+
+        /** This one, then the other. */
+        default Memory and(Memory other) {
+            return (project, hours, failure, at, run) -> {
+                failed(project, hours, failure, at, run);
+                other.failed(project, hours, failure, at, run);
+            };
+        }
     }
 
     private final FailureTable table;

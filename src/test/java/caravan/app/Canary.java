@@ -14,7 +14,11 @@ final class Canary {
     static final String S3_SECRET_KEY = "cAnary+S3/secret=&%43";
     static final String S3_TOKEN = "cAnary+S3/token=&%44";
 
-    private static final List<String> ALL = List.of(API_KEY, SECRET_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, S3_TOKEN);
+    /** The path of a webhook. */
+    static final String WEBHOOK = "cAnary/webhook/x%45";
+
+    private static final List<String> ALL =
+            List.of(API_KEY, SECRET_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, S3_TOKEN, WEBHOOK);
 
     private Canary() {}
 

@@ -8,6 +8,7 @@ import caravan.archive.Archives;
 import caravan.config.LogSettings;
 import caravan.config.SecretsManagerServer;
 import caravan.failure.Failure.Kind;
+import caravan.notify.Inbox;
 import caravan.store.S3Server;
 import caravan.sync.Run;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +199,30 @@ class SecretsTest {
             assertThat(amplitude.requests()).hasSize(3).last().asString().contains(Canary.basic());
             vault.put("amplitude", Canary.SECRET_KEY);
             printed.andOf(app).holdNoCanary();
+        }
+    }
+
+    @Test
+    void no_message_and_no_webhook_shows_its_address() throws Exception {
+        printed = new PrintedForms(place, LogSettings.Format.TEXT);
+        Inbox inbox = new Inbox();
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.text(403, "no"))) {
+            app.set("caravan.amplitude.url", amplitude.url())
+                    .set("caravan.notify.webhook", inbox.url("/" + Canary.WEBHOOK + "?token=" + Canary.WEBHOOK));
+            startLoud(true);
+            inbox.answer(404);
+            app.sync();
+            inbox.answer(200);
+            app.sync();
+            assertThat(inbox.texts()).hasSize(1);
+            assertThat(inbox.requests()).hasSize(2).allMatch(request -> request.contains(Canary.WEBHOOK));
+            inbox.close();
+            app.clock.advance(Duration.ofDays(1));
+            app.sync();
+
+            printed.andOf(app).holdNoCanary();
+        } finally {
+            inbox.close();
         }
     }
 

@@ -8,6 +8,7 @@ import caravan.demo.Trouble;
 import caravan.failure.DeadLetter;
 import caravan.failure.DeadLetters;
 import caravan.hour.Hour;
+import caravan.notify.Inbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -348,6 +349,28 @@ class CommandsTest {
             assertThat(left.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
                     .as("but for the store's lock nothing is left")
                     .allMatch(name -> name.equals(".lock"));
+        }
+    }
+
+    @Test
+    void check_sends_a_test_message_only_when_asked_to_and_prints_nothing_of_the_webhook() throws Exception {
+        try (Inbox inbox = new Inbox()) {
+            configure("CARAVAN_NOTIFY_WEBHOOK=" + inbox.url("/cAnary"));
+            Ended silent = caravan("check");
+            assertThat(silent.out()).contains("notifications: a webhook is set; nothing was sent");
+            assertThat(inbox.requests()).isEmpty();
+
+            Ended check = caravan("check", "--notify");
+            assertThat(check.code()).as(check.out() + check.err()).isZero();
+            assertThat(check.out()).contains("the webhook took a test message");
+            assertThat(inbox.texts()).singleElement().asString().startsWith("Caravan tries this webhook");
+
+            inbox.answer(404);
+            Ended refused = caravan("check", "--notify");
+            assertThat(refused.code()).isEqualTo(77);
+            assertThat(refused.out()).contains("the webhook answered 404");
+            assertThat(silent.out() + check.out() + check.err() + refused.out() + refused.err())
+                    .doesNotContain("cAnary");
         }
     }
 
