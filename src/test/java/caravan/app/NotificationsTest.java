@@ -2,6 +2,7 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.Engine;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.demo.Trouble;
@@ -12,10 +13,12 @@ import caravan.store.S3Server;
 import caravan.sync.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,15 @@ class NotificationsTest {
 
     private Run sync() throws Exception {
         return app.sync(new Run(Optional.of(HOURS), Optional.empty()));
+    }
+
+    /** The lake's files have this machine's time, not the clock's. */
+    private void landed() throws Exception {
+        try (Stream<Path> files = Files.walk(place.resolve("lake/_caravan/hours"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(app.clock.instant()));
+            }
+        }
     }
 
     private void refuse() {
@@ -134,6 +146,32 @@ class NotificationsTest {
         assertThat(inbox.texts()).hasSize(2).last().asString().startsWith("Caravan needs a person");
     }
 
+    /** Its hours are done, and it was refused while they were looked at once more. */
+    @Test
+    void a_project_that_pauses_has_not_recovered() throws Exception {
+        Path routes = RouteYaml.copied(place);
+        Files.delete(routes.resolve("10-schedule.camel.yaml"));
+        app.set("caravan.restate", "P1D").set("caravan.window", "24");
+        Engine service = app.onRoutes(routes).bind(Engine.Life.SERVICE);
+        service.start();
+        sync();
+        landed();
+        app.clock.advance(DAY.plusHours(1));
+        refuse();
+        sync();
+        assertThat(inbox.texts()).hasSize(1);
+        app.clock.advance(Duration.ofMinutes(5));
+        int asked = amplitude.requests().size();
+        sync();
+        assertThat(amplitude.requests()).as("it pauses").hasSize(asked);
+        assertThat(inbox.texts()).singleElement().asString().startsWith("Caravan needs a person");
+
+        amplitude.answer(Asked.never());
+        app.clock.advance(Duration.ofMinutes(15));
+        sync();
+        assertThat(inbox.texts()).hasSize(2).last().asString().startsWith("Caravan recovered");
+    }
+
     @Test
     void hours_of_a_kind_are_one_message_with_the_command_for_the_first_and_when_it_is_asked_again() throws Exception {
         amplitude.answer(Asked.always(Trouble.tooLarge()));
@@ -148,6 +186,16 @@ class NotificationsTest {
                 .contains(
                         "\nnext try: after 2024-11-06T12:20:00Z\n",
                         "\nsee: ./caravan why 2024-11-05T06 --project default\n");
+    }
+
+    @Test
+    void an_hour_that_meets_another_failure_has_not_recovered() throws Exception {
+        app.since(App.LAST);
+        refuse();
+        app.sync();
+        amplitude.answer(Asked.always(Trouble.internalError()));
+        assertThat(app.sync().exitCode()).isEqualTo(ExitCode.LATER);
+        assertThat(inbox.texts()).hasSize(1);
     }
 
     @Test
