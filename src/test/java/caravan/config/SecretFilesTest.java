@@ -2,6 +2,9 @@ package caravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class SecretFilesTest {
     private static final String CANARY = "cAnary";
@@ -189,5 +193,31 @@ class SecretFilesTest {
         key.renew();
         assertThat(key.reveal()).isEqualTo("the-next");
         assertThat(key).hasToString("***");
+    }
+
+    /** Keys of a bucket are read before each request. */
+    @Test
+    void a_file_that_cannot_be_used_any_more_is_told_of_once_without_a_word_of_it() throws Exception {
+        ofFiles();
+        Secret key = project().apiKey();
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Secret.class);
+        logger.addAppender(logged);
+        try {
+            file("api", CANARY + " two");
+            key.renewIfLocal();
+            key.renewIfLocal();
+            file("api", "the-next");
+            key.renewIfLocal();
+            file("api", CANARY + " three");
+            key.renewIfLocal();
+        } finally {
+            logger.detachAppender(logged);
+        }
+
+        assertThat(logged.list).hasSize(2).allSatisfy(event -> assertThat(event.getFormattedMessage())
+                .startsWith("the file " + directory.resolve("api") + " holds what is not accepted; the value that was")
+                .doesNotContain(CANARY));
     }
 }
