@@ -52,7 +52,7 @@ powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
 :run
 rem A command that only looks is over before the JVM's second compiler pays.
 set "COMPILER="
-for %%c in (status why plan letters check reopen) do if /i "%~1"=="%%c" set "COMPILER=-XX:TieredStopAtLevel=1"
+for %%c in (status why plan letters init check reopen) do if /i "%~1"=="%%c" set "COMPILER=-XX:TieredStopAtLevel=1"
 if not defined CARAVAN_JAVA_OPTS set "CARAVAN_JAVA_OPTS=-Xms32m -Xmx256m -XX:+UseSerialGC"
 "%JAVA_EXE%" -Xlog:disable -Xlog:all=error:stderr %COMPILER% %CARAVAN_JAVA_OPTS% "-Dcaravan.home=%HOME_DIR%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

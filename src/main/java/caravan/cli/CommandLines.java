@@ -46,6 +46,7 @@ public final class CommandLines {
     private static Map<String, Function<Clock, Object>> commands() {
         Map<String, Function<Clock, Object>> commands = new LinkedHashMap<>();
         commands.put("demo", DemoCommand::new);
+        commands.put("init", InitCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("sync", SyncCommand::new);
         commands.put("plan", PlanCommand::new);
@@ -79,7 +80,7 @@ public final class CommandLines {
         if (e instanceof ConfigurationRefused || e instanceof RoutesRefused) {
             commandLine.getErr().println(e.getMessage());
             if (e.getMessage().contains("is not set")) {
-                commandLine.getErr().println("put them into .env (cp .env.example .env); './caravan demo' needs none");
+                commandLine.getErr().println("./caravan init asks for them and writes .env; ./caravan demo needs none");
             }
             return ExitCode.CONFIGURATION.number();
         }

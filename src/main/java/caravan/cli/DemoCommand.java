@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("What next");
         out.println("  ./caravan status --demo, why --demo HOUR, verify --demo: look at it");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
-        out.println("  cp .env.example .env  put in your keys and bucket, then ./caravan check");
+        out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }
 
     /** The first folder with files in it, so that there is something to open. */

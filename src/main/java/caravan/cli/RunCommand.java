@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** A service that runs for months does not begin with a misspelt option. */
     private static Session checked(Session session) throws IOException {
-        List<String> findings = CheckCommand.findings(session);
+        List<String> findings = Check.findings(session);
         if (!findings.isEmpty()) {
             throw new RoutesRefused(
                     "the routes are not right, nothing was started:\n  " + String.join("\n  ", findings), null);

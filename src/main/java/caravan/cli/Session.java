@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What every command on a configured Caravan needs: the configuration, read once, the log, and the store. */
 final class Session implements AutoCloseable {
@@ -94,6 +95,11 @@ final class Session implements AutoCloseable {
 
     Store store() {
         return access.store();
+    }
+
+    /** Where the store is a bucket. */
+    Optional<S3Client> s3() {
+        return access.s3Client();
     }
 
     Engine engine(Engine.Life life) throws IOException {

@@ -28,7 +28,7 @@ public record StoreAccess(Store store, Optional<S3Client> s3Client) implements A
                 Optional.of(S3Connection.forObjects(client, connection)));
     }
 
-    private static S3Settings settings(S3Keys s3) {
+    static S3Settings settings(S3Keys s3) {
         return new S3Settings(
                 s3.bucket(),
                 s3.region(),

@@ -1,5 +1,7 @@
 package caravan.cli;
 
+import caravan.setup.Sheet;
+
 /** What the launcher, which can ask, tells of the terminal. */
 final class Terminal {
     private Terminal() {}
@@ -12,6 +14,15 @@ final class Terminal {
     /** Whether stdout goes to a terminal that may be given colours; {@code NO_COLOR} says no. */
     static boolean hasColours() {
         String no = System.getenv("NO_COLOR");
-        return Boolean.getBoolean("caravan.terminal.out") && (no == null || no.isEmpty());
+        return isRead() && (no == null || no.isEmpty());
+    }
+
+    /** Stdout, for remarks. */
+    static Sheet sheet() {
+        return new Sheet(System.out, isRead(), hasColours());
+    }
+
+    private static boolean isRead() {
+        return Boolean.getBoolean("caravan.terminal.out");
     }
 }

@@ -3,8 +3,8 @@ package caravan.cli;
 import caravan.failure.ExitCode;
 import caravan.notify.Notice;
 import caravan.notify.Outcome;
+import caravan.setup.Remark;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -14,19 +14,22 @@ final class WebhookCheck {
     private WebhookCheck() {}
 
     /** @param send whether a test message goes out, over the real route */
-    static ExitCode of(Session session, boolean send, PrintStream out) throws IOException {
+    static Remark of(Session session, boolean send) throws IOException {
         if (session.settings().notifications().webhook().isEmpty()) {
-            out.println(
-                    "notifications: caravan.notify.webhook is not set; what needs a person is in the log and in status");
-            return send ? ExitCode.CONFIGURATION : ExitCode.OK;
+            String words = "caravan.notify.webhook is not set";
+            return send
+                    ? Remark.wrong(ExitCode.CONFIGURATION, words, "set it, or call check without --notify")
+                    : Remark.good(words + ": what needs a person is in the log and in status");
         }
         if (!send) {
-            out.println("notifications: a webhook is set; nothing was sent (check --notify sends a test message)");
-            return ExitCode.OK;
+            return Remark.good("a webhook is set; nothing was sent (check --notify sends a test message)");
         }
-        Optional<String> lacking = lacking(session);
-        out.println("notifications: " + lacking.orElse("the webhook took a test message"));
-        return lacking.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+        return lacking(session)
+                .map(words -> Remark.wrong(
+                        ExitCode.REFUSED,
+                        words,
+                        "check caravan.notify.webhook, and whether its owner still takes messages"))
+                .orElseGet(() -> Remark.good("the webhook took a test message"));
     }
 
     private static Optional<String> lacking(Session session) throws IOException {

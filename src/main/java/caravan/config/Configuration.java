@@ -56,8 +56,7 @@ public record Configuration(
         return of(List.of(Layer.set(set)), Map.of(), base, clock, new Problems());
     }
 
-    private static Configuration of(
-            List<Layer> layers, Map<String, String> sdk, Path base, Clock clock, Problems problems)
+    static Configuration of(List<Layer> layers, Map<String, String> sdk, Path base, Clock clock, Problems problems)
             throws ConfigurationRefused {
         Resolution resolution = new Resolution(layers, problems);
         Reading reading = new Reading(resolution.values(), problems);
@@ -89,7 +88,7 @@ public record Configuration(
                 .toList();
     }
 
-    private static Layer file(Path path, String name, Problems problems, BiFunction<String, String, Layer> parser) {
+    static Layer file(Path path, String name, Problems problems, BiFunction<String, String, Layer> parser) {
         if (!Files.exists(path)) {
             return parser.apply("", name);
         }

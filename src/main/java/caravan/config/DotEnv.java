@@ -2,6 +2,7 @@ package caravan.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ final class DotEnv {
     private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*=\\s*(.*)");
     private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
 
     private DotEnv() {}
@@ -33,6 +35,34 @@ final class DotEnv {
             }
         }
         return new Layer(Layer.Kind.DOT_ENV, entries);
+    }
+
+    /**
+     * The line that {@link #parse} reads as this name and value. Bare where a shell would read it alike, else in quotes.
+     *
+     * @throws IllegalArgumentException where no line can hold the value: it has line breaks, or blanks at an end. Names no value
+     */
+    static String line(String name, String value) {
+        String line = name + "=" + spelt(value);
+        Layer read = parse(line, ".env", new Problems());
+        if (read.entries().size() != 1 || !read.entries().get(0).value().equals(value)) {
+            throw new IllegalArgumentException("the value of " + name
+                    + " cannot stand in a .env file: it has a line break in it, or a blank at an end");
+        }
+        return line;
+    }
+
+    private static String spelt(String value) {
+        if (BARE.matcher(value).matches()) {
+            return value;
+        }
+        return value.contains("'") ? "\"" + value.replaceAll("[\"\\\\]", "\\\\$0") + "\"" : "'" + value + "'";
+    }
+
+    /** The name that a line of the file gives a value to. */
+    static Optional<String> name(String line) {
+        Matcher matcher = LINE.matcher(line);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static String value(String text) {

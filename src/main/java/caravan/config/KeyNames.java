@@ -29,6 +29,14 @@ final class KeyNames {
                 .findFirst();
     }
 
+    /** The key of a name in {@code .env}, however it is spelt there; keys of several projects are none of these. */
+    static Optional<Key> anyOf(String name) {
+        return known(name)
+                .or(() -> fromEnvironment(name).flatMap(KeyNames::known))
+                .or(() -> ofOtherName(name))
+                .filter(key -> !key.ofProjects());
+    }
+
     /** {@code web} of {@code caravan.projects.web.url}. */
     static Optional<String> project(String name) {
         Matcher matcher = OF_PROJECT.matcher(name);

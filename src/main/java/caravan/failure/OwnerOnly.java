@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Rights for nobody but the owner, on systems that know such rights; elsewhere they are what the folder above says. */
-enum OwnerOnly {
+public enum OwnerOnly {
     FOLDER("rwx------"),
     FILE("rw-------");
 
@@ -21,7 +21,7 @@ enum OwnerOnly {
     }
 
     /** For making something there, so that it has these rights from the moment it exists. */
-    FileAttribute<?>[] of(Path path) {
+    public FileAttribute<?>[] of(Path path) {
         return isKnown(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)}
                 : new FileAttribute<?>[0];

@@ -40,15 +40,25 @@ public final class ConditionalWrites {
      * @throws IOException where it could not be asked, or a right is missing
      */
     public Optional<String> lacking() throws IOException {
+        List<String> left = abandoned();
+        String key = FOLDER + UUID.randomUUID() + ".json";
+        Optional<String> found = lacking(key);
+        store.delete(Stream.concat(left.stream(), Stream.of(key)).toList());
+        return found;
+    }
+
+    /** What processes that died have left in the folder of such keys. */
+    List<String> abandoned() throws IOException {
         Instant old = clock.instant().minus(LEFT);
-        List<String> left = store.list(FOLDER).stream()
+        return store.list(FOLDER).stream()
                 .filter(object -> object.modified().isBefore(old))
                 .map(StoredObject::key)
                 .toList();
-        String key = FOLDER + UUID.randomUUID() + ".json";
-        Optional<String> found = tried(key);
-        store.delete(Stream.concat(left.stream(), Stream.of(key)).toList());
-        return found.map(words -> store.location() + " does not honour conditional writes: " + words);
+    }
+
+    /** The same on a key where nothing is yet; what it leaves there the caller deletes. */
+    Optional<String> lacking(String key) throws IOException {
+        return tried(key).map(words -> store.location() + " does not honour conditional writes: " + words);
     }
 
     private Optional<String> tried(String key) throws IOException {

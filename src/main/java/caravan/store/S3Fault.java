@@ -2,6 +2,7 @@ package caravan.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -29,6 +30,17 @@ public final class S3Fault {
     /** The client corrects its clock by the answer's, so the next try may be right. */
     private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired");
 
+    /** Of status 403: not a right is missing, the keys themselves are not taken. */
+    private static final Set<String> OF_KEYS = Set.of(
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "ExpiredToken",
+            "InvalidToken",
+            "TokenRefreshRequired",
+            "RequestTimeTooSkewed",
+            "RequestExpired");
+
+    private static final String DELETE = "s3:DeleteObject";
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Fault() {}
@@ -37,9 +49,10 @@ public final class S3Fault {
     static IOException of(SdkException fault, String bucket, String doing) {
         if (lacksCredentials(fault)) {
             return new StoreRefused(
-                    "there are no credentials for bucket '" + bucket
-                            + "'; set AWS_ACCESS_KEY and AWS_SECRET_KEY in .env, or"
+                    "there are no credentials for bucket '" + bucket + "'",
+                    "set AWS_ACCESS_KEY and AWS_SECRET_KEY in .env, or"
                             + " what the AWS SDK looks for: AWS_ACCESS_KEY_ID, AWS_PROFILE, a role",
+                    null,
                     fault);
         }
         if (!(fault instanceof AwsServiceException answer)) {
@@ -48,8 +61,14 @@ public final class S3Fault {
         String code = code(answer);
         String said = "bucket '" + bucket + "' refused to " + doing + " (" + answer.statusCode() + " " + code + ": "
                 + words(answer) + ")";
-        String check = check(answer.statusCode(), code) + right(answer.statusCode(), doing);
-        return check.isEmpty() ? new IOException(said, fault) : new StoreRefused(said + "; " + check, fault);
+        String check = check(answer.statusCode(), code);
+        if (check.isEmpty()) {
+            return new IOException(said, fault);
+        }
+        Optional<String> right =
+                answer.statusCode() == 403 && !OF_KEYS.contains(code) ? right(doing) : Optional.empty();
+        String needed = right.map(name -> "; this call needs " + name).orElse("");
+        return new StoreRefused(said, check + needed, right.orElse(null), fault);
     }
 
     /** Whether it will be the same again until a person has changed something. */
@@ -73,19 +92,14 @@ public final class S3Fault {
     }
 
     /** The one that is missing, where the answer is that one is. */
-    private static String right(int status, String doing) {
-        if (status != 403) {
-            return "";
-        }
-        String right =
-                switch (doing.split(" ")[0]) {
-                    case "list" -> "s3:ListBucket";
-                    case "read" -> "s3:GetObject";
-                    case "write" -> "s3:PutObject";
-                    case "delete" -> "s3:DeleteObject";
-                    default -> "";
-                };
-        return right.isEmpty() ? "" : "; this call needs " + right;
+    private static Optional<String> right(String doing) {
+        return switch (doing.split(" ")[0]) {
+            case "list" -> Optional.of("s3:ListBucket");
+            case "read" -> Optional.of("s3:GetObject");
+            case "write" -> Optional.of("s3:PutObject");
+            case "delete" -> Optional.of(DELETE);
+            default -> Optional.empty();
+        };
     }
 
     /** What a deletion of many left undone; names the first. */
@@ -94,7 +108,7 @@ public final class S3Fault {
         String said = "bucket '" + bucket + "' did not delete " + refused.size() + " objects, such as '" + first.key()
                 + "' (" + first.code() + ": " + first.message() + ")";
         return "AccessDenied".equals(first.code())
-                ? new StoreRefused(said + "; check that the credentials may s3:DeleteObject", null)
+                ? new StoreRefused(said, "check that the credentials may " + DELETE, DELETE, null)
                 : new IOException(said);
     }
 

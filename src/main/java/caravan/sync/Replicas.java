@@ -58,11 +58,14 @@ public final class Replicas {
         }
     }
 
-    /** What one process alone has to know. */
-    public static String alone(String words) {
-        return words
-                + "; one process alone is safe on it (caravan.replicas is 1): never run a second service, nor sync or"
-                + " reopen beside it";
+    private static String alone(String words) {
+        return words + "; " + alone();
+    }
+
+    /** What one process alone has to know of such a store. */
+    public static String alone() {
+        return "one process alone is safe on it (caravan.replicas is 1): never run a second service, nor sync or reopen"
+                + " beside it";
     }
 
     private static String refused(String words, Shard shard) {
@@ -70,8 +73,13 @@ public final class Replicas {
                 + " another store, or run one sync without --shard; nothing is asked for or committed until then";
     }
 
-    public static String refused(String words, int count) {
-        return words + "; caravan.replicas is " + count + ", and such a store takes 1: use another store, or set"
+    private static String refused(String words, int count) {
+        return words + "; " + refused(count);
+    }
+
+    /** What several processes have to know of such a store. */
+    public static String refused(int count) {
+        return "caravan.replicas is " + count + ", and such a store takes 1: use another store, or set"
                 + " caravan.replicas=1 and run one process; nothing is asked for or committed until then";
     }
 }

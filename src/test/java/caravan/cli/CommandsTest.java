@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -357,7 +358,7 @@ class CommandsTest {
         try (Inbox inbox = new Inbox()) {
             configure("CARAVAN_NOTIFY_WEBHOOK=" + inbox.url("/cAnary"));
             Ended silent = caravan("check");
-            assertThat(silent.out()).contains("notifications: a webhook is set; nothing was sent");
+            assertThat(silent.out()).contains("notifications", "a webhook is set; nothing was sent");
             assertThat(inbox.requests()).isEmpty();
 
             Ended check = caravan("check", "--notify");
@@ -372,6 +373,70 @@ class CommandsTest {
             assertThat(silent.out() + check.out() + check.err() + refused.out() + refused.err())
                     .doesNotContain("cAnary");
         }
+    }
+
+    @Test
+    void check_names_every_finding_with_what_to_do_and_goes_on_after_the_first() throws Exception {
+        configureWith("canary", "AWS_BUCKET_NAME=lake", "AWS_ENDPOINT_URL=http://127.0.0.1:1", "AWS_ACCESS_KEY=a");
+        environment.put("AWS_SECRET_KEY", "canary");
+        Files.writeString(folder.resolve("file"), "no folder");
+        environment.put("CARAVAN_SPOOL_DIRECTORY", "file/spool");
+
+        Ended check = caravan("check");
+
+        assertThat(check.code()).isEqualTo(77);
+        assertThat(check.out())
+                .containsSubsequence(
+                        "is open to other users of this machine: chmod 600",
+                        "WRONG   spool",
+                        "set caravan.spool.directory",
+                        "unseen  well written; not started",
+                        "WRONG   not as it must be",
+                        "WRONG   the keys are refused with 403",
+                        "something is wrong")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void init_without_a_terminal_names_all_that_is_missing_and_writes_nothing() throws Exception {
+        Ended init = caravan("init");
+
+        assertThat(init.code()).isEqualTo(64);
+        assertThat(init.err()).contains("AMP_API_KEY and AMP_SECRET_KEY", "nothing was written");
+        assertThat(folder.resolve(".env")).doesNotExist();
+    }
+
+    @Test
+    void init_without_a_terminal_takes_all_from_the_environment_writes_it_and_checks_it() throws Exception {
+        environment.put("AMP_API_KEY", SimulatedProject.small().apiKey());
+        environment.put("AMP_SECRET_KEY", SimulatedProject.small().secretKey());
+        environment.put("AMP_BASE_URL", amplitude.url().toString());
+
+        Ended init = caravan("init");
+        environment.clear();
+
+        assertThat(init.code()).as(init.out() + init.err()).isZero();
+        assertThat(init.out())
+                .contains("taken from environment variable AMP_API_KEY", "nothing is wrong")
+                .doesNotContain(SimulatedProject.small().secretKey());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".env"))))
+                .isEqualTo("rw-------");
+        assertThat(caravan("check").code()).isZero();
+    }
+
+    @Test
+    void init_with_wrong_keys_and_nobody_to_ask_is_refused_and_writes_nothing() throws Exception {
+        environment.put("AMP_API_KEY", SimulatedProject.small().apiKey());
+        environment.put("AMP_SECRET_KEY", "canary");
+        environment.put("AMP_BASE_URL", amplitude.url().toString());
+
+        Ended init = caravan("init");
+
+        assertThat(init.code()).isEqualTo(77);
+        assertThat(init.out() + init.err())
+                .contains("the keys are refused with 403", "change it there", "nothing was written")
+                .doesNotContain("canary");
+        assertThat(folder.resolve(".env")).doesNotExist();
     }
 
     @Test

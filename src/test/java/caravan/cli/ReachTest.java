@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ReachTest {
     private static final SimulatedProject PROJECT = SimulatedProject.small();
 
+    private static final Reach.Finding GOOD = new Reach.Finding(true, false, "the keys work", "", Optional.empty());
+
     private Simulator amplitude;
 
     @BeforeEach
@@ -39,14 +41,14 @@ class ReachTest {
     void amplitudes_own_word_that_there_is_no_data_means_that_the_keys_work() {
         amplitude.answer(window -> Optional.of(new Trouble(404, null, "Raw data files were not found.")));
 
-        assertThat(finding(PROJECT.secretKey())).isEqualTo(new Reach.Finding(true, false, "the keys work"));
+        assertThat(finding(PROJECT.secretKey()).at(Optional.empty())).isEqualTo(GOOD);
     }
 
     @Test
     void the_beginning_of_an_archive_means_that_the_keys_work() {
         amplitude.answer(window -> Optional.of(new Trouble(200, null, "PK\u0003\u0004 and what comes then")));
 
-        assertThat(finding(PROJECT.secretKey())).isEqualTo(new Reach.Finding(true, false, "the keys work"));
+        assertThat(finding(PROJECT.secretKey()).at(Optional.empty())).isEqualTo(GOOD);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package caravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DotEnvTest {
     private static Map<String, String> parse(String text) throws ConfigurationRefused {
@@ -63,5 +66,39 @@ class DotEnvTest {
                             .startsWith(".env line 3: ")
                             .doesNotContainIgnoringCase("canary"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain",
+                "",
+                "a/b+c=d",
+                "two words",
+                "#no comment",
+                "x #y",
+                "it's",
+                "\"quoted\"",
+                "'single'",
+                "both ' and \"",
+                "back\\slash",
+                "\\'",
+                "ends in \\",
+                "'\\\"#",
+                "$HOME `id` $(id) !x",
+                "export A=b",
+                "ä€\u202e",
+            })
+    void a_line_that_is_written_is_read_back_as_it_was(String value) throws Exception {
+        assertThat(parse(DotEnv.line("A", value))).containsExactly(Map.entry("A", value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "two\rlines", " canary", "canary "})
+    void a_value_that_no_line_can_hold_is_refused_and_not_named(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DotEnv.line("A", value))
+                .withMessageContaining("the value of A")
+                .withMessageNotContaining("canary");
     }
 }

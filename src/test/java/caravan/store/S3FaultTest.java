@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,24 @@ class S3FaultTest {
                 .hasMessageContaining(code)
                 .hasMessageContaining(check);
         assertThat(S3Fault.refuses(answer(status, code))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, list 'a', s3:ListBucket",
+        "403, AccessDenied, read 'a', s3:GetObject",
+        "403, AccessDenied, write 'a', s3:PutObject",
+        "403, AccessDenied, delete from 'a' on, s3:DeleteObject",
+        "403, InvalidAccessKeyId, write 'a',",
+        "403, SignatureDoesNotMatch, write 'a',",
+        "403, RequestTimeTooSkewed, write 'a',",
+        "404, NoSuchBucket, write 'a',",
+    })
+    void a_right_is_missing_only_where_the_keys_are_taken(int status, String code, String doing, String right) {
+        StoreRefused refused = (StoreRefused) S3Fault.of(answer(status, code), "lake", doing);
+
+        assertThat(refused.right()).isEqualTo(Optional.ofNullable(right));
+        assertThat(refused).hasMessage(refused.said() + "; " + refused.remedy().orElseThrow());
     }
 
     @ParameterizedTest
