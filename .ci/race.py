@@ -1,4 +1,5 @@
-"""Processes that race: three at once, and one that is stopped in the middle and wakes when another has done its work.
+"""Processes that race: three at once, one that is stopped in the middle and wakes when another has done its work, and two services
+of which one is killed.
 
 usage: race.py WORK_DIR     with the product built; CARAVAN may be another command than ./caravan
 One file store and one spool folder for all. No two exports have the same bytes or split, as Amplitude promises neither. After each
@@ -60,7 +61,8 @@ started = []
 
 def start(command="sync"):
     log = open(os.path.join(WORK, "race-%d.log" % len(started)), "w+")
-    started.append((subprocess.Popen([*COMMAND, command, *spelled], env=env, cwd=WORK, stdout=log, stderr=log), log))
+    told = [command] if command == "run" else [command, *spelled]
+    started.append((subprocess.Popen([*COMMAND, *told], env=env, cwd=WORK, stdout=log, stderr=log), log))
     return started[-1][0]
 
 
@@ -73,6 +75,22 @@ def ended(process, *codes):
         raise AssertionError("exit %d, not one of %s" % (code, codes))
 
 
+def service():
+    """Like any other, but with these hours alone closed: the others' turn comes in an hour."""
+    since = datetime.now(timezone.utc) - FIRST - timedelta(hours=HOURS)
+    env.update({"CARAVAN_START": spelled[1], "CARAVAN_GRACE": "PT%dS" % since.total_seconds(), "CARAVAN_HTTP_ADDRESS": "127.0.0.1:0"})
+    return start("run")
+
+
+def until(so, process):
+    """Waits for it while the process lives."""
+    limit = time.time() + LIMIT
+    while not so():
+        assert process.poll() is None, "ended with %s before it was so" % process.poll()
+        assert time.time() < limit, "not so within %d s" % LIMIT
+        time.sleep(0.005)
+
+
 def fresh():
     global hold
     hold = None
@@ -83,8 +101,13 @@ def fresh():
 def objects():
     found = []
     for folder, _, names in os.walk(os.path.join(WORK, "data", "lake", "events")):
-        found += [os.path.relpath(os.path.join(folder, name), os.path.join(WORK, "data", "lake")) for name in names]
+        # What a kill left half copied has a name with a dot, which no reader takes.
+        found += [os.path.relpath(os.path.join(folder, name), os.path.join(WORK, "data", "lake")) for name in names if not name.startswith(".")]
     return found
+
+
+def records():
+    return sum(len(names) for _, _, names in os.walk(os.path.join(WORK, "data", "lake", "_caravan", "hours")))
 
 
 def settled(name):
@@ -144,10 +167,34 @@ def stopped_between_its_objects_and_its_record():
     settled("stopped with %d objects put" % before)
 
 
+def two_services(killed, moment):
+    """The first one's first download is held up until one of the two was killed at its moment; the one that is left has all hours."""
+    global hold
+    fresh()
+    dead = threading.Event()
+    hold = lambda number: number == 1 and dead.wait(LIMIT)
+    first = service()
+    until(lambda: asked, first)
+    one, other = first, service()
+    if killed == "among its objects": one, other = other, one
+    until(moment, one)
+    one.send_signal(signal.SIGKILL)
+    one.wait(timeout=LIMIT)
+    before = records()
+    assert before < HOURS, "all was done before it was killed"
+    dead.set()
+    until(lambda: records() == HOURS, other)
+    other.send_signal(signal.SIGTERM)
+    ended(other, 143)
+    settled("one of two services killed %s, %d hours done" % (killed, before))
+
+
 try:
     at_once()
     stopped_in_its_download()
     stopped_between_its_objects_and_its_record()
+    two_services("in its download", lambda: len(asked) > 1)
+    two_services("among its objects", objects)
 finally:
     for process, _ in started:
         if process.poll() is None: process.kill()
