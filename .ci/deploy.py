@@ -49,6 +49,46 @@ def names(built):
     return dict(re.findall(r"^  name: (caravan-(?:properties|routes[a-z-]*))-([a-z0-9]{10})$", built, re.M))
 
 
+def laid_out(files, folder):
+    """As the kubelet shows a ConfigMap or a Secret: links to links, in a folder whose name begins with two dots."""
+    for path, text in files.items():
+        target = os.path.join(folder, "..2026_11_20", path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "w") as file: file.write(text)
+        first = path.split("/")[0]
+        if not os.path.lexists(os.path.join(folder, first)): os.symlink(os.path.join("..data", first), os.path.join(folder, first))
+    os.symlink("..2026_11_20", os.path.join(folder, "..data"))
+
+
+def pod(built):
+    """The CronJob's pod without Kubernetes: its files where it has them, its arguments, a source and a folder instead of the bucket."""
+    sys.path.insert(0, os.path.join(HOME, "faults"))
+    import stage
+    python = installed("kubernetes", "pyyaml")
+    if not python: return
+    documents = json.loads(run(python, "-c", "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(sys.stdin))))", input=built))
+    maps = {one["metadata"]["name"]: one["data"] for one in documents if one["kind"] == "ConfigMap"}
+    spec = next(one for one in documents if one["kind"] == "CronJob")["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    home, volumes = os.path.join(WORK, "caravan"), {one["name"]: one for one in spec["volumes"]}
+    routes = {}
+    for source in volumes["routes"]["projected"]["sources"]:
+        data = maps[source["configMap"]["name"]]
+        routes.update({one["path"]: data[one["key"]] for one in source["configMap"].get("items", [{"key": key, "path": key} for key in data])})
+    laid_out(routes, os.path.join(home, "routes"))
+    laid_out({"amplitude-api-key": "key\n", "amplitude-secret-key": "secret\n"}, os.path.join(home, "secrets"))
+    properties = maps[volumes["properties"]["configMap"]["name"]]["application.properties"]
+    with open(os.path.join(home, "application.properties"), "w") as file: file.write(properties.replace("/caravan/", home + "/"))
+    hours = [stage.DAY + stage.timedelta(hours=number) for number in range(6)]
+    source = stage.Source({hour: [stage.lines(hour, part, 20) for part in range(2)] for hour in hours})
+    lake = stage.Lake(os.path.join(WORK, "lake"))
+    environment = {"PATH": os.environ["PATH"], "AMP_BASE_URL": source.url, "CARAVAN_STORE": "file", "CARAVAN_FILE_DIRECTORY": lake.folder}
+    java = ["java", "-Xmx96m", "-Dcaravan.home=" + home, "-jar", os.path.join(HOME, "target", "caravan.jar")]
+    run(*java, *spec["containers"][0]["args"], "--from", stage.spelled(hours[0]), "--to", stage.spelled(hours[-1]), cwd=home, env=environment)
+    problems = lake.problems(source.truth(hours), True)
+    assert not problems and source.asked, problems
+    print("kubernetes: a sync on the files that the pod has: %d hours, %d route files" % (len(hours), len(routes)))
+
+
 def kubernetes():
     tool = kustomize()
     if not tool: return
@@ -75,6 +115,7 @@ def kubernetes():
         assert "name: %s-%s\n" % (changed, after[changed]) in again[again.index("kind: Deployment"):], "the Deployment does not use the new %s" % changed
         assert re.search("image: .*", again).group() == image
         before = after
+    pod(built["cronjob"])
     print("kubernetes: %d overlays built by %s; an edited schedule, bucket or route is a new ConfigMap for the same image" % (len(built), tool[0]))
 
 

@@ -117,6 +117,9 @@ class PodsTest {
                 here.put(ROUTES.relativize(file).toString(), Files.readString(file));
             }
         }
+        assertThat(mounted.keySet())
+                .as("routes/kustomization.yaml and, for a file in a folder, the volume routes of each overlay name")
+                .isEqualTo(here.keySet());
         assertThat(mounted).isEqualTo(here);
     }
 
