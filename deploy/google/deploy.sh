@@ -45,7 +45,6 @@ gcloud pubsub topics describe caravan >/dev/null 2>&1 ||
     gcloud pubsub topics create caravan
 # Ten minutes of tries: what is not delivered by then the next message makes up for.
 gcloud pubsub subscriptions describe caravan >/dev/null 2>&1 ||
-    gcloud pubsub subscriptions create caravan --topic=caravan --push-endpoint="$url/api/runs" --push-auth-service-account="$calls" --push-auth-token-audience="$url" --ack-deadline=30 --message-retention-duration=10m --min-retry-delay=10s --max-retry-delay=120s --expiration-period=never
+    gcloud pubsub subscriptions create caravan --topic=caravan --push-endpoint="$url/api/runs" --push-auth-service-account="$calls" --push-auth-token-audience=caravan --ack-deadline=30 --message-retention-duration=10m --min-retry-delay=10s --max-retry-delay=120s --expiration-period=never
 gcloud scheduler jobs describe caravan --location="$REGION" >/dev/null 2>&1 ||
     gcloud scheduler jobs create pubsub caravan --location="$REGION" --schedule="0 3 * * *" --time-zone=Etc/UTC --topic=caravan --message-body="{}"
-echo "The service must know whom to believe: audience $url, account $calls"
