@@ -152,7 +152,7 @@ def kestra():
 def airflow():
     python = installed("airflow", *AIRFLOW)
     if not python: return
-    environment = {"PATH": os.environ["PATH"], "HOME": WORK, "AIRFLOW_HOME": os.path.join(WORK, "airflow"), "AIRFLOW__CORE__LOAD_EXAMPLES": "False"}
+    environment = {"PATH": os.environ["PATH"], "HOME": WORK, "AIRFLOW_HOME": os.path.join(WORK, "airflow"), "AIRFLOW__CORE__LOAD_EXAMPLES": "False", "PYTHONDONTWRITEBYTECODE": "1"}
     print(run(python, os.path.join(HOME, ".ci", "airflow_dags.py"), env=environment).strip().splitlines()[-1])
 
 
