@@ -89,6 +89,15 @@ def pod(built):
     print("kubernetes: a sync on the files that the pod has: %d hours, %d route files" % (len(hours), len(routes)))
 
 
+def own_rules(built):
+    """Kubernetes' own types, strictly, and its own rules of the level restricted."""
+    if not shutil.which("go"): return skip("Kubernetes' own types and rules", "there is no go")
+    program = os.path.join(WORK, "pods")
+    try: run("go", "build", "-C", os.path.join(HOME, ".ci", "pods"), "-o", program, ".", env={**os.environ, "GOTOOLCHAIN": "local"})
+    except (SystemExit, subprocess.TimeoutExpired) as failed: return skip("Kubernetes' own types and rules", "the program cannot be built: %s" % failed)
+    print("kubernetes: " + run(program, *built).strip())
+
+
 def kubernetes():
     tool = kustomize()
     if not tool: return
@@ -115,6 +124,7 @@ def kubernetes():
         assert "name: %s-%s\n" % (changed, after[changed]) in again[again.index("kind: Deployment"):], "the Deployment does not use the new %s" % changed
         assert re.search("image: .*", again).group() == image
         before = after
+    own_rules(sorted(glob.glob(os.path.join(folder, "*.yaml"))))
     pod(built["cronjob"])
     print("kubernetes: %d overlays built by %s; an edited schedule, bucket or route is a new ConfigMap for the same image" % (len(built), tool[0]))
 
