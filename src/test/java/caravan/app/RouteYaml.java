@@ -28,7 +28,7 @@ record RouteYaml(Path file, String text, JsonNode yaml) {
     /** All files of the repository's routes, chapters first. */
     static List<RouteYaml> all() throws IOException {
         try (Stream<Path> files = Files.walk(ROUTES)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
                     .sorted()
                     .map(RouteYaml::read)
                     .toList();

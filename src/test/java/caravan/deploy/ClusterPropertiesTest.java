@@ -29,6 +29,7 @@ class ClusterPropertiesTest {
                 List.of("amplitude-api-key", "amplitude-secret-key", "s3-access-key", "s3-secret-key", "http-token")) {
             Files.writeString(secrets.resolve(key), key + "-of-the-cluster-and-long-enough");
         }
+        Files.writeString(secrets.resolve("webhook"), "https://hooks.example.com/services/a-path");
         text = Files.readString(Overlay.KUBERNETES.resolve("base/application.properties"))
                 .replace("/caravan/", caravan + "/");
     }
