@@ -107,7 +107,7 @@ def kubernetes():
     for overlay in sorted(os.listdir(os.path.join(DEPLOY, "kubernetes", "overlays"))):
         built[overlay] = run(*tool, os.path.join(DEPLOY, "kubernetes", "overlays", overlay))
         with open(os.path.join(folder, overlay + ".yaml"), "w") as file: file.write(built[overlay])
-    run("mvn", "-q", "-B", "surefire:test", "-Dtest=KubernetesTest,PodsTest,NetworkPolicyTest", "-Dcaravan.built=" + folder, cwd=HOME)
+    run("mvn", "-q", "-B", "surefire:test", "-Dtest=KubernetesTest,JobsTest,PodsTest,NetworkPolicyTest", "-Dcaravan.built=" + folder, cwd=HOME)
     for name in ("deploy", "routes"): shutil.copytree(os.path.join(HOME, name), os.path.join(copy, name))
     before, image = names(built["service"]), re.search("image: .*", built["service"]).group()
     assert len(before) >= 4, before
