@@ -1,31 +1,58 @@
 # Two stages: Maven builds, a Java runtime runs. Bases are arguments, so that a registry of one's own can stand in.
-ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-17
-ARG RUN_IMAGE=eclipse-temurin:17-jre
+# Nothing of what runs needs a shell: any JRE from 17 on will do as RUN_IMAGE, one without a distribution around it too.
+ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-17
+ARG RUN_IMAGE=docker.io/library/eclipse-temurin:17-jre
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
-# What changes rarely first: the libraries stay cached while only the sources change.
+# What changes rarely first: building nothing fetches all that is needed, and stays cached while only the sources change.
 COPY .mvn .mvn
 COPY pom.xml .
-RUN mvn -q -B -DskipTests dependency:go-offline
-COPY src src
 RUN mvn -q -B -DskipTests package
+COPY src src
+RUN mvn -q -B -DskipTests package && mkdir -p home/data && chmod 1777 home/data
 
-FROM ${RUN_IMAGE}
+FROM ${RUN_IMAGE} AS product
 WORKDIR /caravan
 COPY --from=build /build/target/lib lib
-COPY --from=build /build/target/caravan.jar caravan.jar
-COPY application.properties .
+COPY --from=build /build/target/caravan.jar .
+COPY LICENSE application.properties ./
 COPY routes routes
-# The classes as the JVM keeps them: half the start. Without the archive the image runs all the same.
-RUN mkdir /tmp/training && cd /tmp/training \
-    && java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/caravan/caravan.jsa -Dcaravan.home=/caravan -cp /caravan/caravan.jar caravan.cli.Training \
-    ; rm -rf /tmp/training
-# Nothing precious: spool, dead letters and, without a bucket, the lake. Mount it where those are to survive.
-RUN mkdir data && chown 10001:10001 data
+ENV HOME=/caravan LANG=C.UTF-8
+
+# Beside the two: what the JVM notes of the classes of two small demos, in a place that is thrown away. It halves the start, counts
+# for this very JRE and this very jar, and is the first proof that the two fit: where the demo fails, so does the build.
+FROM product AS training
+WORKDIR /training
+RUN ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr", \
+    "-XX:ArchiveClassesAtExit=/training/caravan.jsa", "-Dcaravan.home=/caravan", "-cp", "/caravan/caravan.jar", "caravan.cli.Training"]
+
+FROM product
+COPY --from=training /training/caravan.jsa .
+# Nothing precious: spool, dead letters and, without a bucket, the lake. Mount it where those are to survive; for everybody, since a
+# tmpfs belongs to root and takes the mode of the folder that it hides.
+COPY --from=build --chown=10001:10001 /build/home/ ./
 # A number and not a name, so that Kubernetes can see that it is not root.
 USER 10001:10001
-ENV CARAVAN_HTTP_ADDRESS=0.0.0.0:8080 HOME=/tmp
+# The environment counts before a mounted application.properties: whoever wants another address sets it here, where the probe reads it.
+ENV CARAVAN_HTTP_ADDRESS=0.0.0.0:8080
 EXPOSE 8080
-ENTRYPOINT ["java", "-Xms32m", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/caravan/caravan.jsa", "-Xlog:disable", "-Xlog:all=error:stderr", "-Dcaravan.home=/caravan", "-jar", "/caravan/caravan.jar"]
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["java", "-Xmx16m", "-XX:+UseSerialGC", \
+    "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xlog:disable", "-cp", "/caravan/caravan.jar", "caravan.cli.HealthProbe"]
+# The options of the launcher, but for the heap: a share of what the container may use. JDK_JAVA_OPTIONS=-Xmx1g stands instead of it.
+ENTRYPOINT ["java", "-Xms32m", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", \
+    "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000", \
+    "-XX:Tier4BackEdgeThreshold=400000", "-XX:SharedArchiveFile=/caravan/caravan.jsa", "-Xlog:disable", "-Xlog:all=error:stderr", \
+    "-Duser.home=/caravan", "-Dcaravan.home=/caravan", "-jar", "/caravan/caravan.jar"]
 CMD ["run"]
+# After all that takes time: these change with each build.
+ARG VERSION=unknown
+ARG REVISION=unknown
+ARG RUN_IMAGE
+LABEL org.opencontainers.image.title="Caravan" \
+    org.opencontainers.image.description="Carries an Amplitude project's raw events, hour by hour, to your own storage" \
+    org.opencontainers.image.licenses="MIT" \
+    org.opencontainers.image.version="${VERSION}" \
+    org.opencontainers.image.revision="${REVISION}" \
+    org.opencontainers.image.base.name="${RUN_IMAGE}"

@@ -1,6 +1,6 @@
 """A second opinion on both wires: an export made and served with Python's zipfile and http.server, landed in moto's S3 server.
 
-usage: peer_s3.py WORK_DIR     with moto[server] in this Python; the product built
+usage: peer_s3.py WORK_DIR [PROGRAM]     with moto[server] in this Python; the product built. PROGRAM instead of the launcher
 Configured through the environment names that people already have. Compares every object with what was made, byte for byte.
 """
 import gzip, hashlib, http.server, io, json, os, subprocess, sys, threading, zipfile
@@ -11,7 +11,7 @@ from moto.server import ThreadedMotoServer
 import boto3
 
 WORK, ID, HOURS = sys.argv[1], 300400, 24
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+PROGRAM = sys.argv[2] if len(sys.argv) > 2 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "caravan")
 FIRST = (datetime.now(timezone.utc) - timedelta(days=3)).replace(hour=0, minute=0, second=0, microsecond=0)
 made, asked = {}, []
 
@@ -44,7 +44,7 @@ class Export(http.server.BaseHTTPRequestHandler):
 
 
 def caravan(*arguments):
-    result = subprocess.run([os.path.join(ROOT, "caravan"), *arguments], env=env, cwd=WORK, timeout=300, capture_output=True, text=True)
+    result = subprocess.run([PROGRAM, *arguments], env=env, cwd=WORK, timeout=300, capture_output=True, text=True)
     print(result.stdout, result.stderr)
     return result
 
