@@ -36,7 +36,7 @@ moto.start()
 ENDPOINT = "http://%s:%d" % moto.get_host_and_port()
 s3 = boto3.client("s3", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
 WIRED = dict(BARE, AMP_API_KEY="key", AMP_SECRET_KEY="secret", AMP_BASE_URL="http://127.0.0.1:%d" % amplitude.server_address[1],
-             AWS_REGION="us-east-1", AWS_ENDPOINT_URL=ENDPOINT, AWS_ACCESS_KEY="a", AWS_SECRET_KEY="b")
+             AWS_REGION="us-east-1", AWS_ENDPOINT_URL=ENDPOINT, AWS_ACCESS_KEY="a", AWS_SECRET_KEY="b", CARAVAN_HTTP_ADDRESS="127.0.0.1:0")
 
 
 def run(command, env=BARE, **more):
@@ -169,10 +169,15 @@ def check_finds_nothing_wrong():
     assert ended.returncode == 0, ended
 
 
+def probe():
+    test = json.loads(podman("image", "inspect", "localhost/caravan").stdout)[0]["Healthcheck"]["Test"]
+    assert test[0] == "CMD", test
+    return test
+
+
 def the_probe_says_0_of_who_answers_and_1_of_who_does_not():
-    probe = json.loads(podman("image", "inspect", "localhost/caravan").stdout)[0]["Healthcheck"]["Test"]
-    assert probe[0] == "CMD", probe
-    ask = lambda port: caravan(*probe[2:], env=dict(BARE, CARAVAN_HTTP_ADDRESS="0.0.0.0:%d" % port), options="--entrypoint " + probe[1])
+    ask = lambda port: caravan(*probe()[2:], env=dict(BARE, CARAVAN_HTTP_ADDRESS="0.0.0.0:%d" % port), options="--entrypoint " + probe()[1])
+
     class Alive(http.server.BaseHTTPRequestHandler):
         def log_message(self, *_): pass
 
@@ -189,12 +194,14 @@ def the_probe_says_0_of_who_answers_and_1_of_who_does_not():
     assert up.returncode == 0 and down.returncode == 1 and "does not answer" in down.stdout, (up, down)
 
 
-def the_engine_finds_the_service_healthy_at_its_own_address():
-    if not os.path.exists(os.path.join(ROOT, "routes", "observe.camel.yaml")):
-        print("SKIPPED the engine's health check of the service: this version has no server")
-        return
-    with service(dict(WIRED, NETWORK="none", HEALTH="--health-interval=disable")) as (name, _, _):
+def the_engine_finds_the_service_healthy_at_the_image_s_own_address():
+    own = {name: value for name, value in WIRED.items() if name != "CARAVAN_HTTP_ADDRESS"}
+    with service(dict(own, NETWORK="none", HEALTH="--health-interval=disable")) as (name, log, _):
         wait("healthy", lambda: podman("healthcheck", "run", name).returncode == 0)
+        assert "listens at http://0.0.0.0:8080" in open(log).read()
+        other = podman("exec", "--env", "CARAVAN_HTTP_ADDRESS=127.0.0.1:1", name, *probe()[1:])
+        assert other.returncode == 1 and "127.0.0.1:1 does not answer" in other.stdout, other
+
 
 
 try:
