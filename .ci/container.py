@@ -98,6 +98,11 @@ def the_demo_carries_two_days_without_any_network():
     assert ended.returncode == 0, ended
 
 
+def what_is_kept_of_the_classes_only_makes_it_faster():
+    ended = caravan("demo", "--hours", "2", options="--tmpfs /caravan/data --env JDK_JAVA_OPTIONS=-Xshare:off")
+    assert ended.returncode == 0 and "0 still due" in ended.stdout + ended.stderr, ended
+
+
 def there_is_no_shell():
     ended = caravan(options="--entrypoint /bin/sh")
     assert ended.returncode == 127 and "/bin/sh" in ended.stderr, ended

@@ -78,7 +78,7 @@ public final class Gate {
             return Answer.saying(400, Answer.TOO_LARGE);
         }
         boolean empty = window.hours().allMatch(hour -> project.events(hour) == 0);
-        return empty ? Answer.saying(404, Answer.NO_DATA) : Answer.archive(project, window);
+        return empty ? Answer.saying(404, Answer.NO_DATA) : Answer.carrying(project, window);
     }
 
     private static Hour hour(String name, String text) {
