@@ -28,6 +28,7 @@ import caravan.sync.Restatements;
 import caravan.sync.Run;
 import caravan.sync.Syncs;
 import caravan.sync.Telling;
+import caravan.sync.Turns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final Spool spool;
     private final Threads threads;
     private final Syncs syncs;
+    private final Turns turns;
     private final Listener listener;
     private volatile boolean syncing;
 
@@ -88,6 +90,8 @@ public final class Engine implements AutoCloseable {
         syncs = new Syncs(
                 settings, access.store(), threads.listings(), spool, sweep, letters, clock, life == Life.SERVICE);
         camel.bind("syncs", syncs);
+        turns = new Turns(clock);
+        camel.bind("turns", turns);
         bindSteps(settings, access.store(), keys, letters, clock);
         bindFailures(
                 settings,
@@ -179,6 +183,7 @@ public final class Engine implements AutoCloseable {
     /** No new window from now on; what is under way comes to its end, or dies with the process. */
     private void told() {
         syncs.stop();
+        turns.stop();
         if (syncing) {
             System.err.println("\nstopped: hours without a record stay due, and the next sync takes them up");
         }
@@ -216,6 +221,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        turns.stop();
         camel.stop();
         threads.close();
         spool.close();

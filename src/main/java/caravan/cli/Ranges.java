@@ -1,11 +1,9 @@
 package caravan.cli;
 
 import caravan.config.Project;
-import caravan.hour.Hour;
+import caravan.hour.AskedHours;
 import caravan.hour.HourRange;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,36 +43,8 @@ public final class Ranges {
      * @throws ParameterException where the options contradict each other or say no hours; a usage error
      */
     public Optional<HourRange> range(Clock clock) {
-        List<String> given = new ArrayList<>();
-        if (from != null || to != null) {
-            given.add(from != null ? "--from" : "--to");
-        }
-        if (last != null) {
-            given.add("--last");
-        }
-        if (yesterday) {
-            given.add("--yesterday");
-        }
-        if (given.size() > 1) {
-            throw usage(String.join(" and ", given) + " say different hours; give one of them");
-        }
-        if (to != null && from == null) {
-            throw usage("--to needs --from");
-        }
-        return given.isEmpty() ? Optional.empty() : Optional.of(checked(new AskedHours(clock)));
-    }
-
-    private HourRange checked(AskedHours hours) {
         try {
-            HourRange range = yesterday ? hours.yesterday() : last != null ? hours.last(last) : hours.between(from, to);
-            Hour now = hours.running();
-            if (range.first().compareTo(now) > 0) {
-                throw usage("the range " + range + " is still to come; now is " + now);
-            }
-            if (range.first().compareTo(Hour.EARLIEST) < 0) {
-                throw usage("Amplitude exports no hours before " + Hour.EARLIEST + "; asked was from " + range.first());
-            }
-            return range;
+            return new AskedHours(clock, "--").range(from, to, last, yesterday);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

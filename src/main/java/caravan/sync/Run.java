@@ -4,6 +4,7 @@ import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.HourRange;
 import caravan.hour.Shard;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class Run {
     private final LongAdder requests = new LongAdder();
     private final LongAdder stillDue = new LongAdder();
     private final LongAdder notClosed = new LongAdder();
+    private volatile Instant startedAt;
+    private volatile Instant finishedAt;
+    private volatile boolean stopped;
 
     /**
      * @param range only these hours; empty: all that are due
@@ -62,8 +66,40 @@ public final class Run {
         return range;
     }
 
+    /** The one project asked for; empty: all. */
+    public Optional<String> project() {
+        return project;
+    }
+
     public Shard shard() {
         return shard;
+    }
+
+    void starts(Instant at) {
+        startedAt = at;
+    }
+
+    void ends(Instant at) {
+        finishedAt = at;
+    }
+
+    /** The process was told to stop before its turn came. */
+    void stops(Instant at) {
+        stopped = true;
+        finishedAt = at;
+    }
+
+    /** Empty while it waits for its turn, and for ever where that never came. */
+    public Optional<Instant> startedAt() {
+        return Optional.ofNullable(startedAt);
+    }
+
+    public Optional<Instant> finishedAt() {
+        return Optional.ofNullable(finishedAt);
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     public boolean wants(String name) {
@@ -161,6 +197,9 @@ public final class Run {
 
     /** What a one-shot command ends with. */
     public ExitCode exitCode() {
+        if (stopped) {
+            return ExitCode.STOPPED;
+        }
         ExitCode worst = ExitCode.worst(
                 failures.stream().map(failure -> failure.kind().exitCode()).toList());
         return worst == ExitCode.OK && dueHours() > 0 ? ExitCode.LATER : worst;

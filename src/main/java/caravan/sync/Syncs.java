@@ -87,8 +87,11 @@ public final class Syncs {
         replicas.atStart();
     }
 
-    /** One for each project that the run wants. */
+    /** One for each project that the run wants; none where its turn never came. */
     public List<Share> shares(Run run) {
+        if (run.isStopped()) {
+            return List.of();
+        }
         return settings.projects().stream()
                 .filter(project -> run.wants(project.name()))
                 .map(project -> new Share(run, project))

@@ -58,6 +58,7 @@ class SyncHoursRouteTest extends CamelTestSupport {
         properties.put("caravan.downloads", "1");
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.getRegistry().bind("syncs", new BrokenSyncs());
+        context.getRegistry().bind("turns", new Turns(CLOCK));
         context.getRegistry()
                 .bind(
                         "failures",
@@ -88,5 +89,15 @@ class SyncHoursRouteTest extends CamelTestSupport {
         assertThat(ended).isSameAs(run);
         assertThat(run.failures()).singleElement().asString().contains("the spool of run " + run.id() + " is gone");
         assertThat(run.exitCode()).isEqualTo(ExitCode.DISK);
+    }
+
+    @Test
+    void a_run_that_failed_gives_its_turn_back() {
+        template.requestBody("direct:sync-hours", Run.ofEverything(), Run.class);
+
+        Run second = template.requestBody("direct:sync-hours", Run.ofEverything(), Run.class);
+
+        assertThat(second.startedAt()).contains(CLOCK.instant());
+        assertThat(second.finishedAt()).contains(CLOCK.instant());
     }
 }

@@ -1,0 +1,130 @@
+package caravan.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.TestClock;
+import caravan.failure.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TurnsTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T09:00:00Z");
+
+    private final TestClock clock = TestClock.at(NOW.toString());
+    private final Turns turns = new Turns(clock);
+    private final List<Thread> threads = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        turns.stop();
+    }
+
+    @Test
+    void the_second_waits_until_the_first_is_at_its_end_whatever_the_time() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second = waiting();
+
+        clock.pass(Duration.ofDays(2));
+
+        assertThat(second.startedAt()).isEmpty();
+        turns.release(first);
+        ended();
+        assertThat(second.startedAt()).contains(clock.instant());
+        assertThat(first.startedAt()).contains(NOW);
+        assertThat(first.finishedAt()).contains(clock.instant());
+        assertThat(second.finishedAt()).isEmpty();
+    }
+
+    @Test
+    void who_came_first_is_next() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        List<Run> others = List.of(waiting(), waiting(), waiting());
+
+        turns.release(first);
+        for (Run next : others) {
+            threads.remove(0).join();
+            assertThat(others.stream()
+                            .filter(run -> run.startedAt().isPresent()
+                                    && run.finishedAt().isEmpty()))
+                    .containsExactly(next);
+            turns.release(next);
+        }
+    }
+
+    @Test
+    void a_turn_is_given_back_by_its_own_run_alone() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second = waiting();
+
+        turns.release(Run.ofEverything());
+        turns.release(second);
+
+        assertThat(first.finishedAt()).isEmpty();
+        assertThat(second.startedAt()).isEmpty();
+    }
+
+    @Test
+    void a_process_that_is_told_to_stop_lets_nobody_wait() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second = waiting();
+
+        turns.stop();
+        ended();
+        Run third = Run.ofEverything();
+        turns.take(third);
+
+        assertThat(List.of(second, third)).allSatisfy(run -> {
+            assertThat(run.startedAt()).isEmpty();
+            assertThat(run.finishedAt()).contains(NOW);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.STOPPED);
+        });
+        assertThat(first.finishedAt()).isEmpty();
+    }
+
+    @Test
+    void whoever_is_interrupted_while_he_waits_holds_up_nobody() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second = waiting();
+        Run third = waiting();
+
+        Thread interrupted = threads.remove(0);
+        interrupted.interrupt();
+        interrupted.join();
+        turns.release(first);
+        ended();
+
+        assertThat(second.exitCode()).isEqualTo(ExitCode.STOPPED);
+        assertThat(third.startedAt()).contains(NOW);
+    }
+
+    /** A run whose thread is seen to wait. */
+    private Run waiting() {
+        Run run = Run.ofEverything();
+        Thread thread = new Thread(() -> turns.take(run));
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return run;
+    }
+
+    private void ended() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
