@@ -82,9 +82,11 @@ final class Check {
     }
 
     private List<Remark> routes(boolean startable) throws IOException {
-        List<Remark> wrong = new ArrayList<>(findings(session).stream()
+        List<String> findings = new ArrayList<>(findings(session));
+        HttpTriggers.problem(session.settings()).ifPresent(findings::add);
+        List<Remark> wrong = findings.stream()
                 .map(finding -> Remark.wrong(ExitCode.CONFIGURATION, finding, "correct it there"))
-                .toList());
+                .toList();
         if (!wrong.isEmpty()) {
             return wrong;
         }

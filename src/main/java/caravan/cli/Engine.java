@@ -105,6 +105,7 @@ public final class Engine implements AutoCloseable {
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
         if (life == Life.SERVICE) {
             listener.configure(camel);
+            new HttpTriggers(settings, threads.watches(), clock).bindTo(camel);
         } else {
             // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
             camel.setShutdownStrategy(new SimpleMainShutdownStrategy());

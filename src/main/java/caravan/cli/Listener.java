@@ -1,14 +1,17 @@
 package caravan.cli;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.EmbeddedHttpService;
+import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ record Listener(String hostAndPort) {
     /** A caller says which hours, in a few words; nobody has more to say. */
     private static final long MOST_BYTES = 64 * 1024;
 
+    /** Of a connection; longer than any answer takes. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
     void configure(Main camel) {
         camel.configure()
                 .httpServer()
@@ -33,10 +39,25 @@ record Listener(String hostAndPort) {
                 .withFileUploadEnabled(false);
         camel.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeInitialize(BaseMainSupport main) {
+                bindVertx(main.getCamelContext());
+            }
+
+            @Override
             public void afterStart(BaseMainSupport started) {
                 LOG.info("listens at {}; health is at /observe/health", address(started.getCamelContext()));
             }
         });
+    }
+
+    private static void bindVertx(CamelContext camel) {
+        Vertx vertx = BoundedVertx.hangingUpAfter(LONGEST_SILENCE);
+        camel.getRegistry().bind("vertx", vertx);
+        try {
+            camel.addService(new Ending(vertx));
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel takes no service", e);
+        }
     }
 
     private String host() {
@@ -71,6 +92,20 @@ record Listener(String hostAndPort) {
                     "caravan.http.address = '" + hostAndPort + "': nobody can listen there (" + e.getMessage()
                             + "), nothing was started; accepted is an address of this machine with a port that is free, or port 0 for any",
                     e);
+        }
+    }
+
+    /** Its threads end with the routes. */
+    private static final class Ending extends ServiceSupport {
+        private final Vertx vertx;
+
+        Ending(Vertx vertx) {
+            this.vertx = vertx;
+        }
+
+        @Override
+        protected void doShutdown() {
+            vertx.close();
         }
     }
 }

@@ -90,6 +90,11 @@ public enum Key {
     NOTIFY_WEBHOOK(
             "caravan.notify.webhook", "", "webhook that is told of what needs a person, as Slack's take it; a secret"),
     NOTIFY_WEBHOOK_FILE("caravan.notify.webhook-file", "", "file with the webhook's address instead"),
+    PUBSUB_AUDIENCE(
+            "caravan.http.pubsub.audience",
+            "",
+            "audience of the tokens that a Pub/Sub push brings; with the next, or none"),
+    PUBSUB_ACCOUNT("caravan.http.pubsub.account", "", "e-mail of the service account that a Pub/Sub push is signed by"),
     FIRST_BYTE("caravan.limits.first-byte", "PT15M", "longest wait for an export to begin"),
     SILENCE("caravan.limits.silence", "PT120S", "longest wait for its next byte"),
     BYTES_PER_SECOND("caravan.limits.bytes-per-second", "64KiB", "least rate of a download"),

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Which of the known names a misspelt one is nearest to: fewest insertions, deletions, replacements and swaps of neighbours, whatever the case. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static String of(String name, Stream<String> known) {
+    public static String of(String name, Stream<String> known) {
         return known.min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .orElseThrow();
     }

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
+ * @param pubSub whose pushes are triggers too; only with a token file
  * @param cron a Quartz expression, in UTC
  */
 public record Settings(
@@ -51,6 +52,7 @@ public record Settings(
         String httpAddress,
         Optional<Path> httpTokenFile,
         NotifySettings notifications,
+        Optional<PubSub> pubSub,
         String cron) {
     public Settings {
         projects = List.copyOf(projects);

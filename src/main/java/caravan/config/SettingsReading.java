@@ -65,6 +65,7 @@ final class SettingsReading {
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),
                 new NotifySettings(secrets.of(Key.NOTIFY_WEBHOOK, Key.NOTIFY_WEBHOOK_FILE, SecretText.webhook())),
+                PubSub.read(reading),
                 reading.required(Key.CRON, Cron.accepted(clock)));
     }
 

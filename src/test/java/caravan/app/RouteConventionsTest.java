@@ -225,7 +225,8 @@ class RouteConventionsTest {
     @ValueSource(strings = {"file", "s3"})
     void every_bean_that_a_route_names_is_there(String store) throws Exception {
         try (App app = app(store)) {
-            Engine engine = app.bind(Engine.Life.ONE_SHOT);
+            // A service, with callers: it has all that any life has.
+            Engine engine = app.set("caravan.http.token-file", token()).bind(Engine.Life.SERVICE);
             engine.start();
             Registry registry = engine.camel().getCamelContext().getRegistry();
 
@@ -237,6 +238,10 @@ class RouteConventionsTest {
                 }
             }
         }
+    }
+
+    private String token() throws IOException {
+        return Files.writeString(place.resolve("token"), "a-token-of-a-test").toString();
     }
 
     private static Set<String> beans(RouteYaml file) {

@@ -1,0 +1,145 @@
+package caravan.trigger;
+
+import caravan.trigger.Call.Kind;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who comes in, and for what. A token is read from the request itself, and from nowhere but its Authorization header: it never is
+ * in an exchange.
+ */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final Pattern PATH = Pattern.compile("/api/runs(?:/([0-9a-f]{8}))?");
+    private static final String SCHEME = "bearer ";
+    private static final int MOST_BYTES = 16 * 1024;
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"caravan\"");
+    private static final Map<String, String> LATER = Map.of("Retry-After", "60");
+
+    private final TokenFile token;
+    private final Optional<GoogleTokens> google;
+    private final TurnedAway turnedAway;
+
+    /** @param google present where Pub/Sub may push */
+    public Door(TokenFile token, Optional<GoogleTokens> google, Clock clock) {
+        this.token = token;
+        this.google = google;
+        this.turnedAway = new TurnedAway(clock);
+    }
+
+    /** The call, without anything of its headers. */
+    public Call enter(Exchange exchange) throws Refusal {
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        // As it came: not what a sub-path, a double slash or an encoded dot may be taken for.
+        Matcher path = PATH.matcher(String.valueOf(request.path()));
+        if (!path.matches()) {
+            throw new Refusal(404, "there is nothing here; there are /api/runs and /api/runs/{id}");
+        }
+        Kind kind = kind(request.method().name(), path.group(1) != null);
+        boolean push = admitted(request, kind);
+        if (request.query() != null) {
+            throw new Refusal(400, "a query is not taken; what is wanted stands in the body, as JSON");
+        }
+        byte[] body = kind == Kind.ASK ? body(request, exchange.getMessage()) : new byte[0];
+        return new Call(kind, Optional.ofNullable(path.group(1)).orElse(""), body, push);
+    }
+
+    private static Kind kind(String method, boolean ofOne) throws Refusal {
+        if (method.equals("GET")) {
+            return ofOne ? Kind.TELL : Kind.LIST;
+        }
+        if (method.equals("POST") && !ofOne) {
+            return Kind.ASK;
+        }
+        String allowed = ofOne ? "GET" : "GET, POST";
+        throw new Refusal(405, "accepted here is " + allowed, Map.of("Allow", allowed));
+    }
+
+    /** Whether it is Pub/Sub. */
+    private boolean admitted(HttpServerRequest request, Kind kind) throws Refusal {
+        List<String> given = request.headers().getAll("Authorization");
+        if (given.size() != 1 || !given.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw turnedAway(request, "it brought no bearer token");
+        }
+        String presented = given.get(0).substring(SCHEME.length()).strip();
+        try {
+            if (token.holds(presented)) {
+                return false;
+            }
+            if (google.isEmpty() || kind != Kind.ASK || !GoogleTokens.looksLikeOne(presented)) {
+                throw turnedAway(request, "its token is not that of caravan.http.token-file");
+            }
+            google.get().check(presented);
+            return true;
+        } catch (Untrusted e) {
+            throw turnedAway(request, e.getMessage());
+        } catch (IOException e) {
+            turnedAway.count(address(request), "nobody's token can be checked: " + e.getMessage());
+            throw new Refusal(503, "nobody can be let in for now; Caravan's log says why", LATER);
+        }
+    }
+
+    /** The same words whatever was wrong: who has no token learns nothing. */
+    private Refusal turnedAway(HttpServerRequest request, String why) {
+        turnedAway.count(address(request), why);
+        return new Refusal(
+                401,
+                "a bearer token is needed that is let in here; it is looked for in the header Authorization alone",
+                CHALLENGE);
+    }
+
+    private static String address(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "nowhere"
+                : request.remoteAddress().hostAddress();
+    }
+
+    private static byte[] body(HttpServerRequest request, Message message) throws Refusal {
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+        if (!type.isBlank() && !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?")) {
+            // Of a form nothing would arrive: as if nothing had been said, and all that is due were wanted.
+            throw new Refusal(415, "the body is taken as Content-Type: application/json only");
+        }
+        byte[] body = message.getBody() instanceof Buffer buffer ? buffer.getBytes() : new byte[0];
+        if (body.length > MOST_BYTES) {
+            throw new Refusal(413, "the body has more than " + MOST_BYTES + " bytes");
+        }
+        return body;
+    }
+
+    /** What a caller is told whose call came to nothing. */
+    public Answer refused(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal.answer();
+            }
+        }
+        LOG.error("a call at /api/runs came to nothing: a bug, please report it", thrown);
+        return new Refusal(500, "a fault of Caravan itself; its log says more").answer();
+    }
+
+    /** Makes an answer what goes out. */
+    public void leave(Exchange exchange) {
+        Answer answer = exchange.getMessage().getBody(Answer.class);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setHeader("Cache-Control", "no-store");
+        answer.headers().forEach(message::setHeader);
+        message.setBody(Json.bytes(answer.body()));
+    }
+}
