@@ -65,7 +65,7 @@ public final class GoogleTokens {
     }
 
     private void check(JWTClaimsSet claims) throws Untrusted, ParseException {
-        require(ISSUERS.contains(claims.getIssuer()), "its token is not issued by Google's accounts");
+        require(ISSUERS.contains(String.valueOf(claims.getIssuer())), "its token is not issued by Google's accounts");
         require(
                 claims.getAudience().equals(List.of(ours.audience())),
                 "its token is made out to " + Escaped.text(String.valueOf(claims.getAudience()), 200)

@@ -5,8 +5,10 @@ import caravan.failure.Failure;
 import caravan.sync.Run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is told of a run. */
 final class RunJson {
@@ -17,25 +19,31 @@ final class RunJson {
 
     /** Of one that waits, too: what was asked, and how far it is. */
     static ObjectNode head(Run run) {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("id", run.id()).put("state", state(run));
-        run.finishedAt().ifPresent(at -> json.put("exitCode", run.exitCode().number()));
+        return head(run, run.finishedAt());
+    }
+
+    /** @param finished read once: the run goes on while it is told of */
+    private static ObjectNode head(Run run, Optional<Instant> finished) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("id", run.id()).put("state", state(run, finished));
+        finished.ifPresent(at -> json.put("exitCode", run.exitCode().number()));
         ObjectNode asked = json.putObject("asked");
         run.range().ifPresent(range -> asked.put("from", range.first().toString())
                 .put("to", range.last().toString()));
         run.project().ifPresent(name -> asked.put("project", name));
         run.startedAt().ifPresent(at -> json.put("startedAt", at.toString()));
-        run.finishedAt().ifPresent(at -> json.put("finishedAt", at.toString()));
+        finished.ifPresent(at -> json.put("finishedAt", at.toString()));
         return json;
     }
 
     /** Counters only grow while it runs; {@code due} is known at its end. */
     static ObjectNode whole(Run run) {
-        ObjectNode json = head(run);
+        Optional<Instant> finished = run.finishedAt();
+        ObjectNode json = head(run, finished);
         ObjectNode hours = json.putObject("hours")
                 .put("planned", run.plannedHours())
                 .put("landed", run.landedHours())
                 .put("empty", run.emptyHours());
-        run.finishedAt().ifPresent(at -> hours.put("due", run.dueHours()));
+        finished.ifPresent(at -> hours.put("due", run.dueHours()));
         hours.put("restated", run.restatedHours())
                 .put("unchanged", run.unchangedHours())
                 .put("notClosed", run.notClosedHours());
@@ -44,8 +52,8 @@ final class RunJson {
         return json;
     }
 
-    private static String state(Run run) {
-        if (run.finishedAt().isPresent()) {
+    private static String state(Run run, Optional<Instant> finished) {
+        if (finished.isPresent()) {
             return run.exitCode() == ExitCode.OK ? "succeeded" : "failed";
         }
         return run.startedAt().isPresent() ? "running" : "queued";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever calls sync-hours, a trigger of later versions, says which hours by the body; no header of his has any effect. */
+/** Whoever calls sync-hours says which hours by the body; no header of his has any effect. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CallerTest {
     private static final Archives.Entry GOOD = entry("2024-11-05T09", 0, event("2024-11-05 09:30:00.000001", 2));

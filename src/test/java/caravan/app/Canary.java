@@ -17,8 +17,10 @@ final class Canary {
     /** The path of a webhook. */
     static final String WEBHOOK = "cAnary/webhook/x%45";
 
+    static final String HTTP_TOKEN = "cAnary+H/ttp-token=45";
+
     private static final List<String> ALL =
-            List.of(API_KEY, SECRET_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, S3_TOKEN, WEBHOOK);
+            List.of(API_KEY, SECRET_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, S3_TOKEN, WEBHOOK, HTTP_TOKEN);
 
     private Canary() {}
 

@@ -5,6 +5,7 @@ import static caravan.archive.Archives.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Archives;
+import caravan.cli.Engine;
 import caravan.config.LogSettings;
 import caravan.config.SecretsManagerServer;
 import caravan.failure.Failure.Kind;
@@ -223,6 +224,38 @@ class SecretsTest {
             printed.andOf(app).holdNoCanary();
         } finally {
             inbox.close();
+        }
+    }
+
+    @Test
+    void no_call_shows_a_token_whatever_comes_of_it() throws Exception {
+        printed = new PrintedForms(place, LogSettings.Format.TEXT);
+        Path token = Files.writeString(place.resolve("token"), Canary.HTTP_TOKEN);
+        try (RawAmplitude amplitude = new RawAmplitude(number -> RawAmplitude.archive(GOOD))) {
+            app.set("caravan.amplitude.url", amplitude.url()).set("caravan.http.token-file", token.toString());
+            printed.loud();
+            Engine engine = app.bind(Engine.Life.SERVICE);
+            engine.start();
+            Caller right = new Caller(engine.address(), Canary.HTTP_TOKEN);
+            Caller wrong = new Caller(engine.address(), Canary.HTTP_TOKEN + "x");
+
+            List<Caller.Answered> answers = new ArrayList<>();
+            answers.add(right.post("{\"last\": \"24h\"}"));
+            answers.add(right.ended(answers.get(0).id()));
+            answers.add(right.post("{\"nobody\": 1}"));
+            answers.add(right.get("/api/runs/x"));
+            answers.add(wrong.post("{}"));
+            answers.add(new Caller(engine.address(), Canary.HTTP_TOKEN + ".b.c").post("{}"));
+            Files.delete(token);
+            answers.add(right.post("{}"));
+
+            assertThat(answers).extracting(Caller.Answered::status).containsExactly(202, 200, 400, 404, 401, 401, 503);
+            assertThat(answers.toString()
+                            + answers.stream()
+                                    .map(one -> one.response().headers())
+                                    .toList())
+                    .doesNotContain("cAnary");
+            printed.andOf(app).holdNoCanary();
         }
     }
 

@@ -162,4 +162,15 @@ class RefusalsTest {
     void a_prefix_is_a_plain_folder(String prefix) {
         assertThat(given.set("caravan.store.prefix", prefix).problem()).startsWith("caravan.store.prefix = ");
     }
+
+    @Test
+    void pushes_of_pub_sub_are_set_as_a_whole_or_not_at_all() throws Exception {
+        given.properties("caravan.http.pubsub.audience=https://caravan.example/api/runs");
+
+        assertThat(given.problems())
+                .containsExactlyInAnyOrder(
+                        "caravan.http.pubsub.audience and caravan.http.pubsub.account are set together or not at all: only both"
+                                + " say whose pushes are taken",
+                        "caravan.http.pubsub.audience needs caravan.http.token-file: there are no triggers without it");
+    }
 }
