@@ -83,6 +83,8 @@ public final class Logs {
         // Every failure of a route is told once, by the doCatch that settles it, and not by each route that it passes.
         context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler")
                 .setLevel(verbose ? Level.INFO : Level.OFF);
+        // An ERROR for each caller who hangs up in the middle of his body: anybody could fill the log.
+        context.getLogger("io.vertx.ext.web.RoutingContext").setLevel(verbose ? Level.ERROR : Level.OFF);
         context.addTurboFilter(new CredentialLoggers());
     }
 

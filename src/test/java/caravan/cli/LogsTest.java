@@ -74,6 +74,13 @@ class LogsTest {
     }
 
     @Test
+    void a_caller_who_hangs_up_in_the_middle_of_his_body_fills_no_log() throws IOException {
+        configure(LogSettings.Format.TEXT, false);
+        LoggerFactory.getLogger("io.vertx.ext.web.RoutingContext").error("Unhandled exception in router");
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
     void a_stack_trace_is_indented_and_its_messages_are_one_line() throws IOException {
         configure(LogSettings.Format.TEXT, false);
         IOException thrown = new IOException("outer", new IllegalStateException("in\nner"));

@@ -61,6 +61,27 @@ class TurnsTest {
     }
 
     @Test
+    void whoever_comes_in_the_moment_in_which_a_turn_is_given_back_is_not_before_those_who_wait() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second = waiting();
+        Run late = Run.ofEverything();
+        Thread barging = new Thread(() -> {
+            synchronized (turns) {
+                turns.release(first);
+                turns.take(late);
+            }
+        });
+        barging.setDaemon(true);
+
+        barging.start();
+        ended();
+
+        assertThat(second.startedAt()).isPresent();
+        assertThat(late.startedAt()).isEmpty();
+    }
+
+    @Test
     void a_turn_is_given_back_by_its_own_run_alone() throws Exception {
         Run first = Run.ofEverything();
         turns.take(first);
