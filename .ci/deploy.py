@@ -234,6 +234,10 @@ def google():
     commands = [one for what in ("job", "service") for one in calls(what)]
     schedules = [one for one in commands if one[:4] == ["scheduler", "jobs", "create", "http"] or one[:4] == ["scheduler", "jobs", "create", "pubsub"]]
     assert len(schedules) == 2 and all("--schedule=0 3 * * *" in one and "--time-zone=Etc/UTC" in one for one in schedules), schedules
+    push = next(one for one in commands if one[:3] == ["pubsub", "subscriptions", "create"])
+    with open(os.path.join(DEPLOY, "google", "service.yaml")) as file: service = dict(re.findall(r"- name: (CARAVAN_\w+)\n +value: (.*)\n", file.read()))
+    for flag, key in (("--push-auth-token-audience=", "CARAVAN_HTTP_PUBSUB_AUDIENCE"), ("--push-auth-service-account=", "CARAVAN_HTTP_PUBSUB_ACCOUNT")):
+        assert flag + service[key].replace("PROJECT_ID", "my-project") in push, "%s of the service is not what the subscription is signed for: %s" % (key, push)
     if not shutil.which("gcloud"): return skip("the commands of deploy/google/deploy.sh", "there is no gcloud")
     listed = os.path.join(WORK, "commands")
     different = sorted({"gcloud " + shlex.join(one) for one in commands})
