@@ -43,9 +43,22 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
     private final Limits limits;
     private final ScheduledExecutorService watches;
     private final CheckedNames names;
+    private Heard heard = (project, status) -> {};
+
+    /** Gets to know each answer. */
+    public interface Heard {
+        /** @param status of HTTP; 0 where no answer came */
+        void heard(String project, int status);
+    }
 
     public AmplitudeHttp(Map<String, Project> projects, Limits limits, ScheduledExecutorService watches) {
         this(projects, limits, watches, new CheckedNames());
+    }
+
+    /** Before the first request: from now on this one is told of each. */
+    public AmplitudeHttp tells(Heard whom) {
+        heard = whom;
+        return this;
     }
 
     AmplitudeHttp(Map<String, Project> projects, Limits limits, ScheduledExecutorService watches, CheckedNames names) {
@@ -75,8 +88,9 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
-        requireOwnHost(project(request), scope.route.getTargetHost());
-        ClassicHttpResponse response = proceed(request, scope, chain);
+        Project project = project(request);
+        requireOwnHost(project, scope.route.getTargetHost());
+        ClassicHttpResponse response = proceed(project, request, scope, chain);
         // Camel would unpack what claims to be packed, behind the limits that count what comes.
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         if (response.getEntity() != null) {
@@ -112,13 +126,14 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
         return port >= 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws SourceFault {
+    private ClassicHttpResponse proceed(
+            Project project, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws SourceFault {
         try {
             return chain.proceed(request, scope);
         } catch (SourceFault known) {
             throw known;
         } catch (IOException | HttpException e) {
+            heard.heard(project.name(), 0);
             throw SourceFault.of("no answer from Amplitude", e);
         }
     }
@@ -167,7 +182,9 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
             request.removeHeaders(PROJECT);
             request.setHeader(HttpHeaders.AUTHORIZATION, sent);
             try {
-                return current(super.execute(request, connection, information, context), project, sent);
+                ClassicHttpResponse response = super.execute(request, connection, information, context);
+                heard.heard(project.name(), response.getCode());
+                return current(response, project, sent);
             } finally {
                 request.removeHeaders(HttpHeaders.AUTHORIZATION);
                 request.setHeader(name);

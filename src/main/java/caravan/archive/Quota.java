@@ -14,6 +14,16 @@ import java.util.List;
 record Quota(Path root, long bytes) {
     /** @throws SpoolFull where it is used up; archives leave the spool when their hours are committed */
     void require() throws IOException {
+        long used = used();
+        if (used >= bytes) {
+            throw new SpoolFull(
+                    "the spool " + root + " holds " + used + " bytes of archives, its quota is " + bytes
+                            + " (caravan.spool.quota); nothing is fetched until hours are committed and their archives leave it");
+        }
+    }
+
+    /** Bytes of archives that lie there, those on their way among them. */
+    long used() throws IOException {
         long used = 0;
         for (Path directory : SpoolDirectory.list(root, "*")) {
             for (Path file : archives(directory)) {
@@ -21,11 +31,7 @@ record Quota(Path root, long bytes) {
                 used += file.toFile().length();
             }
         }
-        if (used >= bytes) {
-            throw new SpoolFull(
-                    "the spool " + root + " holds " + used + " bytes of archives, its quota is " + bytes
-                            + " (caravan.spool.quota); nothing is fetched until hours are committed and their archives leave it");
-        }
+        return used;
     }
 
     private static List<Path> archives(Path directory) throws IOException {

@@ -184,6 +184,16 @@ public final class Spool implements AutoCloseable {
         quota.require();
     }
 
+    /** Bytes of archives that lie in it, of all processes. */
+    public long used() throws IOException {
+        return quota.used();
+    }
+
+    /** Most bytes of archives in it, all processes together. */
+    public long quota() {
+        return quota.bytes();
+    }
+
     /** A new name for one unpacked entry, in this process's own directory. */
     public Path temporary() {
         return own.path().resolve("entry-" + names.incrementAndGet());

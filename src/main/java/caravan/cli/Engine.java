@@ -29,6 +29,7 @@ import caravan.sync.Run;
 import caravan.sync.Syncs;
 import caravan.sync.Telling;
 import caravan.sync.Turns;
+import caravan.sync.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Syncs syncs;
     private final Turns turns;
     private final Listener listener;
+    private final Observation observation;
     private volatile boolean syncing;
 
     /** How long the process is meant to live. */
@@ -87,8 +89,10 @@ public final class Engine implements AutoCloseable {
         camel.bind("store", access.store());
         access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
         DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
-        syncs = new Syncs(
-                settings, access.store(), threads.listings(), spool, sweep, letters, clock, life == Life.SERVICE);
+        boolean service = life == Life.SERVICE;
+        observation = service ? Observation.of(camel, settings, spool, letters, clock) : Observation.none();
+        Watch watch = observation.watch();
+        syncs = new Syncs(settings, access.store(), threads.listings(), spool, sweep, letters, clock, service, watch);
         camel.bind("syncs", syncs);
         turns = new Turns(clock);
         camel.bind("turns", turns);
@@ -100,7 +104,9 @@ public final class Engine implements AutoCloseable {
                 Webhook.bind(camel, settings, access.store(), threads.watches(), clock),
                 life,
                 clock);
-        camel.bind("amplitudeHttp", new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()));
+        camel.bind(
+                "amplitudeHttp",
+                new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()).tells(observation.heard()));
         threads.bindTo(camel);
         RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
         if (life == Life.SERVICE) {
@@ -138,12 +144,11 @@ public final class Engine implements AutoCloseable {
         camel.bind("failureTable", table);
         OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
         Failures.Memory journal = LocalCache.of(settings, store).journal()::failed;
-        camel.bind(
-                "failures",
-                new Failures(table, elsewhere::words, new Cases(letters, clock), journal.and(telling), clock));
-        camel.bind(
-                "retryAfter",
-                new RetryAfter(life.longestWait, settings.redelivery().tries()));
+        Failures.Memory memory = journal.and(telling).and(observation.memory());
+        camel.bind("failures", new Failures(table, elsewhere::words, new Cases(letters, clock), memory, clock));
+        int tries = settings.redelivery().tries();
+        RetryAfter wait = new RetryAfter(life.longestWait, tries);
+        camel.bind("retryAfter", new CountedTries(wait, tries, table, observation.repeated()));
     }
 
     private static Map<String, Project> byName(Settings settings) {

@@ -7,8 +7,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"caravan " + own() + ", Apache Camel " + camel()};
+    }
+
+    static String own() {
         String own = Version.class.getPackage().getImplementationVersion();
-        String camel = CamelContext.class.getPackage().getImplementationVersion();
-        return new String[] {"caravan " + (own == null ? "(not packaged)" : own) + ", Apache Camel " + camel};
+        return own == null ? "(not packaged)" : own;
+    }
+
+    static String camel() {
+        return CamelContext.class.getPackage().getImplementationVersion();
     }
 }

@@ -72,6 +72,7 @@ public final class EmptyHours {
             project.run().empty();
         } else if (restated) {
             project.run().unchanged();
+            landing.tell(Watch.Ending.UNCHANGED, 0, 0, clock.instant());
         }
     }
 
@@ -104,6 +105,7 @@ public final class EmptyHours {
             landing.export().project().emptied(landing.hour());
             Transition.log(landing, record);
         }
+        landing.tell(Watch.Ending.of(outcome, State.EMPTY), 0, 0, clock.instant());
         return outcome;
     }
 

@@ -6,6 +6,8 @@ import caravan.landing.GzipUnpack;
 import caravan.landing.RejectedLine;
 import caravan.ledger.Base;
 import caravan.ledger.LandedObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,6 +88,17 @@ public final class HourLanding {
 
     public Base base() {
         return base;
+    }
+
+    /** An entry of it is through. */
+    void moved() {
+        export.project().watch().moved(export.window().projectName());
+    }
+
+    /** Whoever looks on gets to know what became of it. */
+    void tell(Watch.Ending ending, long events, long bytes, Instant now) {
+        Duration took = Duration.between(base.began(), now);
+        export.project().watch().settled(export.window().projectName(), ending, events, bytes, took);
     }
 
     /** The hour's entries, each to be landed once. */

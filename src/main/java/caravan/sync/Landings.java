@@ -93,6 +93,7 @@ public final class Landings {
                 unpacked.min().orElse(null),
                 unpacked.max().orElse(null));
         entry.landing().landed(object, unpacked.digest());
+        entry.landing().moved();
         unpacked.rejectedLines().stream().findFirst().ifPresent(first -> entry.landing()
                 .rejected(object, first));
     }
@@ -163,6 +164,7 @@ public final class Landings {
             landing.export().project().run().landed(record.events(), record.bytes());
             Transition.log(landing, record);
         }
+        told(landing, outcome, record);
         if (outcome == Commit.Outcome.THEIRS
                 && landing.export().project().notes().calls(landing.hour())) {
             // Theirs may be from before the note: looking at the record again tells.
@@ -177,5 +179,14 @@ public final class Landings {
             badLines.committed(landing, record);
         }
         return outcome;
+    }
+
+    private void told(HourLanding landing, Commit.Outcome outcome, HourRecord record) {
+        boolean ours = outcome == Commit.Outcome.COMMITTED;
+        landing.tell(
+                Watch.Ending.of(outcome, record.state()),
+                ours ? record.events() : 0,
+                ours ? record.bytes() : 0,
+                clock.instant());
     }
 }

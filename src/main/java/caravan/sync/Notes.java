@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.HourSet;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The notes of one project in a run: read once, and kept as this run writes them to the ledger. Thread-safe. */
@@ -106,6 +108,19 @@ final class Notes {
         return all().stream()
                 .filter(note -> hours.contains(note.hour()) && note.calls(dueHours.now()))
                 .map(note -> note.nextTry() == null ? note.since() : note.nextTry());
+    }
+
+    synchronized HourSet reopened() {
+        return hours(note -> note.kind() == Note.Kind.REOPENED);
+    }
+
+    /** The hours that stay as they are until a person has acted, asked for again now or not. */
+    synchronized HourSet person() {
+        return hours(note -> note.kind() == Note.Kind.OVERSIZE || Findings.isCertain(note));
+    }
+
+    private HourSet hours(Predicate<Note> which) {
+        return HourSet.of(all().stream().filter(which).map(Note::hour).toList());
     }
 
     /** The notes for a person that keep their hours from being asked for now. */

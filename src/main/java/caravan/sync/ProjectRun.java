@@ -37,9 +37,19 @@ public final class ProjectRun {
     private final Patience patience = new Patience();
     private volatile boolean probe;
     private final HourSet emptied = new HourSet();
+    private final Watch watch;
+    private final Hour start;
 
+    /** With nobody who looks on. */
     ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start)
             throws IOException {
+        this(run, project, ledger, dueHours, windows, start, Watch.NONE);
+    }
+
+    ProjectRun(Run run, Project project, Ledger ledger, DueHours dueHours, Windows windows, Hour start, Watch watch)
+            throws IOException {
+        this.watch = watch;
+        this.start = start;
         this.run = run;
         this.project = project;
         this.ledger = ledger;
@@ -62,6 +72,15 @@ public final class ProjectRun {
 
     Notes notes() {
         return notes;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** As far as this run knows. */
+    synchronized Outlook outlook() {
+        return new Outlook(project.name(), start, work.done(), notes.reopened(), notes.person());
     }
 
     /** Closed hours since the start; empty where none has closed. */
@@ -143,6 +162,7 @@ public final class ProjectRun {
     synchronized void doneForNow(Hour hour) {
         work.done(hour);
         patience.renew();
+        watch.done(project.name(), hour);
     }
 
     /** This run has committed the hour as empty. */

@@ -14,14 +14,17 @@ public final class Restatements {
     private static final Logger LOG = LoggerFactory.getLogger(Restatements.class);
 
     private final CheckMark mark;
+    private final Clock clock;
 
     public Restatements(Clock clock) {
-        mark = new CheckMark(clock);
+        this.mark = new CheckMark(clock);
+        this.clock = clock;
     }
 
     /** An entry was read to its end; nothing of it is put. */
     public void read(EntryLanding entry, Unpacked unpacked) {
         entry.landing().compared(unpacked.digest());
+        entry.landing().moved();
     }
 
     /** The record stands, and says when it was asked for again. Where somebody else wrote it meanwhile, his word stands. */
@@ -31,6 +34,7 @@ public final class Restatements {
         settle(project, landing);
         landing.export().window().settled(landing.hour());
         project.run().unchanged();
+        landing.tell(Watch.Ending.UNCHANGED, 0, 0, clock.instant());
         LOG.info(
                 "hour project={} hour={} from=landed to=landed revision={} run={} kind=- {}",
                 landing.export().window().projectName(),

@@ -43,6 +43,7 @@ public final class Syncs {
     private volatile boolean stopping;
     private final Pauses pauses;
     private final SilentDays silentDays;
+    private final Watch watch;
 
     /** One project's share of a run, before its ledger is read. */
     public record Share(Run run, Project project) {}
@@ -56,13 +57,15 @@ public final class Syncs {
             Sweep sweep,
             DeadLetters letters,
             Clock clock,
-            boolean daily) {
+            boolean daily,
+            Watch watch) {
         this.settings = settings;
         this.store = store;
         this.listings = listings;
         this.spool = spool;
         this.letters = letters;
         this.clock = clock;
+        this.watch = watch;
         this.daily = daily;
         this.belonging = new Belonging(settings, store.location(), clock);
         this.sweeping = new Sweeping(sweep, new Windows(settings.window()), settings.restate(), clock, daily);
@@ -111,13 +114,15 @@ public final class Syncs {
 
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
+        watch.began(share.project().name());
         replicas.require(share.run().shard());
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
         ProjectObject fixed = belonging.of(ledger, share.project(), share.run().range());
         DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
         Windows windows = new Windows(settings.window()).sharded(share.run().shard());
-        ProjectRun project = new ProjectRun(share.run(), share.project(), ledger, dueHours, windows, fixed.start());
+        ProjectRun project =
+                new ProjectRun(share.run(), share.project(), ledger, dueHours, windows, fixed.start(), watch);
         if (pauses.isToProbe(fixed.project())) {
             project.probe();
         }
@@ -126,6 +131,7 @@ public final class Syncs {
             project.stop();
         }
         planned(share, project, fixed.start());
+        watch.opened(project.outlook());
         takeUp(project);
         return project;
     }
@@ -172,18 +178,22 @@ public final class Syncs {
         pause(project);
         letters.expire();
         letters.forget(letter -> Cases.isOver(letter, project));
-        project.run().stillDue(project.stillDue());
+        int stillDue = project.stillDue();
+        project.run().stillDue(stillDue);
         project.notes().expireLimits();
         silentDays.look(project);
         sweeping.sweep(project);
+        watch.ended(project.outlook(), stillDue);
     }
 
     /** Only in a process that lives long: whoever calls a command wants it to ask. */
     private void pause(ProjectRun project) {
         if (daily && project.isRefused()) {
             pauses.refused(project.project().name());
+            watch.paused(project.project().name());
         } else if (!project.isStopped()) {
             pauses.over(project.project().name());
+            watch.resumed(project.project().name());
         }
     }
 }

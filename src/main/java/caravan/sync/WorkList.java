@@ -75,6 +75,11 @@ final class WorkList {
         return taken.copy();
     }
 
+    /** The hours that have a record. */
+    HourSet done() {
+        return done.copy();
+    }
+
     boolean isDone(Hour hour) {
         return done.contains(hour);
     }

@@ -44,6 +44,7 @@ final class PrintedForms implements AutoCloseable {
     private final Path place;
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final Map<String, String> pages = new LinkedHashMap<>();
     private String settings = "";
 
     /** @param place all that is in this folder is looked at */
@@ -82,6 +83,12 @@ final class PrintedForms implements AutoCloseable {
         return this;
     }
 
+    /** Also what it answers by HTTP. */
+    PrintedForms andPage(String path, String text) {
+        pages.put(path, text);
+        return this;
+    }
+
     void holdNoCanary() throws Exception {
         Map<String, String> all = all();
         assertThat(all.get("log")).as("the log at TRACE").contains("TRACE");
@@ -109,6 +116,7 @@ final class PrintedForms implements AutoCloseable {
                 ManagementFactory.getRuntimeMXBean().getInputArguments()
                         + ProcessHandle.current().info().toString());
         all.put("JMX attributes", attributes());
+        all.putAll(pages);
         return all;
     }
 

@@ -122,6 +122,28 @@ class SecretsTest {
     }
 
     @Test
+    void no_page_for_whoever_watches_shows_a_key() throws Exception {
+        printed = new PrintedForms(place, LogSettings.Format.TEXT);
+        byte[] refusal = RawAmplitude.text(403, "no");
+        try (RawAmplitude amplitude = new RawAmplitude(number -> number == 0 ? RawAmplitude.archive(GOOD) : refusal)) {
+            app.set("caravan.amplitude.url", amplitude.url());
+            Observer observer = Observer.of(app);
+            printed.loud();
+            observer.engine().sync(Run.ofEverything());
+            app.clock.advance(Duration.ofHours(1));
+            observer.engine().sync(Run.ofEverything());
+
+            assertThat(observer.get("health").body()).contains("Amplitude answered 403");
+            for (String path : List.of("health", "health/live", "health/ready", "metrics")) {
+                printed.andPage(
+                        path,
+                        observer.get(path).headers().map() + observer.get(path).body());
+            }
+            printed.andOf(app).holdNoCanary();
+        }
+    }
+
+    @Test
     void no_bug_shows_a_key() throws Exception {
         printed = new PrintedForms(place, LogSettings.Format.TEXT);
         Path routes = RouteYaml.copied(place);
