@@ -23,6 +23,7 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
                 .append("] ")
                 .append(OneLine.of(event.getFormattedMessage()));
         event.getMDCPropertyMap().entrySet().stream()
+                .filter(entry -> !isSaid(entry, event.getFormattedMessage()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> line.append(' ')
                         .append(OneLine.of(entry.getKey()))
@@ -33,6 +34,12 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
             line.append(StackTrace.of(event.getThrowableProxy()));
         }
         return line.toString();
+    }
+
+    /** Whether the message itself says {@code key=value}. */
+    private static boolean isSaid(Map.Entry<String, String> entry, String message) {
+        String pair = entry.getKey() + "=" + entry.getValue();
+        return (" " + message + " ").contains(" " + pair + " ");
     }
 
     private static String shortened(String logger) {

@@ -14,17 +14,17 @@ import org.apache.camel.main.Main;
 final class Threads implements AutoCloseable {
     private static final int LISTINGS = 8;
 
-    private final ExecutorService projects = Executors.newCachedThreadPool(named("project"));
-    private final ExecutorService windows = Executors.newCachedThreadPool(named("window"));
+    private final ExecutorService projects = Pool.unbounded("project");
+    private final ExecutorService windows = Pool.unbounded("window");
     private final ExecutorService hours;
     private final ExecutorService uploads;
-    private final ExecutorService listings = Executors.newFixedThreadPool(LISTINGS, named("listing"));
+    private final ExecutorService listings = Pool.of(LISTINGS, "listing");
     private final ScheduledExecutorService watches = Executors.newSingleThreadScheduledExecutor(named("watch"));
 
     /** @param atOnce entries unpacked and put at the same time: each has one file on disk */
     Threads(int atOnce) {
-        hours = Executors.newFixedThreadPool(atOnce, named("hour"));
-        uploads = Executors.newFixedThreadPool(atOnce, named("upload"));
+        hours = Pool.of(atOnce, "hour");
+        uploads = Pool.of(atOnce, "upload");
     }
 
     void bindTo(Main camel) {

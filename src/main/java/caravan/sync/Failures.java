@@ -60,6 +60,7 @@ public final class Failures {
         Failure failure = table.classify(thrown);
         remember(name, Optional.empty(), failure, share.run());
         settle("project=" + name + " run=" + share.run().id(), share.run(), failure, thrown);
+        LoggedAs.nothing();
     }
 
     public void ofWindow(WindowExport window, Throwable thrown) {

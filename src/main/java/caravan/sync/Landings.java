@@ -44,6 +44,7 @@ public final class Landings {
      * that counts; so a process that slept never lands an older export over a newer one.
      */
     public HourLanding begin(HourExport export) throws IOException {
+        LoggedAs.hour(export);
         Base base = commit.begin(export.project().ledger(), export.hour());
         HourLanding.Aim aim = aim(export, base);
         if (aim == HourLanding.Aim.LEAVE) {

@@ -114,6 +114,7 @@ public final class Syncs {
 
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
+        LoggedAs.project(share);
         watch.began(share.project().name());
         replicas.require(share.run().shard());
         spool.adopt();
@@ -184,6 +185,7 @@ public final class Syncs {
         silentDays.look(project);
         sweeping.sweep(project);
         watch.ended(project.outlook(), stillDue);
+        LoggedAs.nothing();
     }
 
     /** Only in a process that lives long: whoever calls a command wants it to ask. */

@@ -159,6 +159,18 @@ class LogsTest {
     }
 
     @Test
+    void a_line_of_text_does_not_say_twice_what_its_message_says() throws IOException {
+        configure(LogSettings.Format.TEXT, false);
+        MDC.put("project", "web");
+        MDC.put("hour", "2026-11-01T05");
+        MDC.put("run", "756b436b");
+        LOG.info("hour project=web hour=2026-11-01T05 from=due run=756b436b");
+        LOG.info("project=web2 hours=2026-11-01T05..2026-11-01T06 run=756b436b");
+        assertThat(lines().get(0)).endsWith("] hour project=web hour=2026-11-01T05 from=due run=756b436b");
+        assertThat(lines().get(1)).endsWith("run=756b436b hour=2026-11-01T05 project=web");
+    }
+
+    @Test
     void a_run_has_a_file_of_its_own_that_only_its_owner_reads() throws IOException {
         Path logs = directory.resolve("a/logs");
         Logs.configure(new LogSettings(LogSettings.Format.TEXT, Optional.of(logs)), false, CLOCK);
