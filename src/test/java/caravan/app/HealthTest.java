@@ -120,7 +120,9 @@ class HealthTest {
             return Optional.empty();
         });
         Observer observer = Observer.of(app);
-        Thread sync = new Thread(() -> observer.engine().sync(Run.ofEverything()));
+        app.clock.advance(Duration.ofDays(56).plusHours(11));
+        Run some = new Run(Optional.of(HOURS), Optional.empty());
+        Thread sync = new Thread(() -> observer.engine().sync(some));
         sync.start();
         assertThat(asked.await(LONGEST, TimeUnit.SECONDS)).isTrue();
 
@@ -131,7 +133,9 @@ class HealthTest {
         through.countDown();
         sync.join();
 
-        assertThat(longLasting.path("status").asText()).isEqualTo("UP");
+        assertThat(longLasting.path("status").asText())
+                .as("two hours after a tick at New Year")
+                .isEqualTo("UP");
         assertThat(silent.path("status").asText()).isEqualTo("DOWN");
     }
 
@@ -237,6 +241,31 @@ class HealthTest {
         assertThat(after.at("/data/due").asInt()).as("two have closed since").isEqualTo(6);
         assertThat(after.at("/data/completeThrough").asText())
                 .isEqualTo(HOURS.first().start().toString());
+    }
+
+    @Test
+    void hours_are_done_while_a_backfill_is_still_under_way() throws Exception {
+        CountDownLatch third = new CountDownLatch(3);
+        CountDownLatch through = new CountDownLatch(1);
+        amplitude.answer(window -> {
+            third.countDown();
+            if (third.getCount() == 0) {
+                held(through);
+            }
+            return Optional.empty();
+        });
+        Observer observer = Observer.of(app);
+        Thread sync = new Thread(() -> observer.engine().sync(Run.ofEverything()));
+        sync.start();
+        assertThat(third.await(LONGEST, TimeUnit.SECONDS)).isTrue();
+
+        JsonNode data = observer.check("", "project").path("data");
+        through.countDown();
+        sync.join();
+
+        assertThat(data.path("done").asInt()).isEqualTo(2);
+        assertThat(data.path("due").asInt()).isEqualTo(2);
+        assertThat(data.at("/lastSync/running").asBoolean()).isTrue();
     }
 
     @Test
