@@ -68,6 +68,7 @@ final class Known {
     synchronized void brokeOff() {
         running = false;
         end = dueHours.now();
+        start = start == null ? end : start;
         exitCode = worst;
     }
 

@@ -3,7 +3,6 @@ package caravan.observe;
 import static caravan.observe.Metric.*;
 
 import caravan.archive.Spool;
-import caravan.failure.DeadLetter;
 import caravan.failure.DeadLetters;
 import caravan.failure.Failure;
 import caravan.sync.Watch;
@@ -37,13 +36,12 @@ public final class Metrics {
     private static final double[] HOUR_SECONDS = {0.5, 2, 10, 60, 300, 1800};
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final DeadLetters letters;
+    private final LetterCounts letters;
     private final Map<String, Known> projects = new ConcurrentHashMap<>();
-    private final Map<String, Map<DeadLetter.Kind, Integer>> lettersOf = new ConcurrentHashMap<>();
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     public Metrics(DeadLetters letters, Spool spool) {
-        this.letters = letters;
+        this.letters = new LetterCounts(letters);
         gauge(SPOOL, () -> spooled(spool));
         gauge(SPOOL_QUOTA, spool::quota);
         for (Failure.Kind kind : Failure.Kind.values()) {
@@ -126,27 +124,15 @@ public final class Metrics {
         if (known.success().isPresent()) {
             timestamp(SYNC_SUCCESS, project, Known::success);
         }
-        count(project);
+        letters(project);
     }
 
-    private void count(String project) {
-        try {
-            List<DeadLetter> all = letters.read().letters();
-            Map<DeadLetter.Kind, Integer> counts =
-                    lettersOf.computeIfAbsent(project, name -> new ConcurrentHashMap<>());
-            for (DeadLetter.Kind kind : DeadLetter.Kind.values()) {
-                counts.put(kind, (int) all.stream()
-                        .filter(letter -> letter.project().equals(project) && letter.kind() == kind)
-                        .count());
-                gauge(DEAD_LETTERS, () -> counts.get(kind), project, kind.toString());
-            }
-        } catch (IOException e) {
-            LOG.warn(
-                    "the dead letters in '{}' cannot be counted ({}); {} keeps what it said, and the next sync tries again",
-                    letters.directory(),
-                    e.toString(),
-                    DEAD_LETTERS);
-        }
+    private void letters(String project) {
+        letters.count(project);
+        letters.of(project)
+                .map(Map::keySet)
+                .ifPresent(kinds -> kinds.forEach(kind -> gauge(
+                        DEAD_LETTERS, () -> letters.of(project).orElseThrow().get(kind), project, kind.toString())));
     }
 
     /** In the text format of Prometheus. */
