@@ -64,12 +64,12 @@ class RouteCheckTest {
 
     @Test
     void a_placeholder_that_names_no_property_is_found() throws Exception {
-        edit("20-sync-hours.camel.yaml", "{{caravan.downloads}}", "{{caravan.donwloads}}");
+        edit("25-take-windows.camel.yaml", "{{caravan.downloads}}", "{{caravan.donwloads}}");
 
         assertThat(findings("file"))
                 .singleElement()
                 .asString()
-                .startsWith("20-sync-hours.camel.yaml")
+                .startsWith("25-take-windows.camel.yaml")
                 .contains("{{caravan.donwloads}} names no property");
     }
 
@@ -107,7 +107,7 @@ class RouteCheckTest {
 
     @Test
     void everything_that_is_wrong_is_found_at_once() throws Exception {
-        edit("20-sync-hours.camel.yaml", "{{caravan.downloads}}", "{{caravan.donwloads}}");
+        edit("25-take-windows.camel.yaml", "{{caravan.downloads}}", "{{caravan.donwloads}}");
         edit("40-fetch-export.camel.yaml", "followRedirects:", "folowRedirects:");
 
         assertThat(findings("file")).hasSize(2);
