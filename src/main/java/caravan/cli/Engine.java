@@ -6,30 +6,12 @@ import caravan.config.Configuration;
 import caravan.config.Project;
 import caravan.config.Settings;
 import caravan.failure.DeadLetters;
-import caravan.failure.FailureTable;
-import caravan.failure.RetryAfter;
-import caravan.landing.StrictGzip;
-import caravan.ledger.Commit;
-import caravan.ledger.LedgerJson;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
-import caravan.store.KnownSums;
-import caravan.store.Store;
-import caravan.sync.Archives;
-import caravan.sync.BadLines;
-import caravan.sync.Cases;
-import caravan.sync.Changes;
-import caravan.sync.EmptyHours;
-import caravan.sync.EntryUnpacking;
-import caravan.sync.Failures;
-import caravan.sync.Fetch;
-import caravan.sync.Landings;
-import caravan.sync.Restatements;
 import caravan.sync.Run;
 import caravan.sync.Syncs;
 import caravan.sync.Telling;
 import caravan.sync.Turns;
-import caravan.sync.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,38 +60,31 @@ public final class Engine implements AutoCloseable {
     public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock)
             throws IOException {
         Settings settings = configuration.settings();
+        boolean service = life == Life.SERVICE;
         listener = new Listener(settings.httpAddress());
-        if (life == Life.SERVICE) {
-            listener.tryAddress();
-        }
+        require(configuration, routes, service);
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
-        ObjectKeys keys = new ObjectKeys(settings.landingKey());
-        Sweep sweep = new Sweep(access.store(), keys, clock);
-        camel.bind("store", access.store());
-        access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
         DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
-        boolean service = life == Life.SERVICE;
         observation = service ? Observation.of(camel, settings, spool, letters, clock) : Observation.none();
-        Watch watch = observation.watch();
-        syncs = new Syncs(settings, access.store(), threads.listings(), spool, sweep, letters, clock, service, watch);
-        camel.bind("syncs", syncs);
         turns = new Turns(clock);
-        camel.bind("turns", turns);
-        bindSteps(settings, access.store(), keys, letters, clock);
-        bindFailures(
+        ObjectKeys keys = new ObjectKeys(settings.landingKey());
+        syncs = new Syncs(
                 settings,
                 access.store(),
+                threads.listings(),
+                spool,
+                new Sweep(access.store(), keys, clock),
                 letters,
-                Webhook.bind(camel, settings, access.store(), threads.watches(), clock),
-                life,
-                clock);
-        camel.bind(
-                "amplitudeHttp",
-                new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()).tells(observation.heard()));
-        threads.bindTo(camel);
-        RouteFiles.configure(camel, configuration, routes, life == Life.SERVICE);
-        if (life == Life.SERVICE) {
+                clock,
+                service,
+                observation.watch());
+        bindSync(settings, access);
+        new Steps(settings, access.store(), keys, spool, letters, clock).bindTo(camel);
+        Telling telling = Webhook.bind(camel, settings, access.store(), threads.watches(), clock);
+        new FailureSteps(settings, access.store(), letters, clock)
+                .bindTo(camel, telling, observation, life.longestWait);
+        if (service) {
             listener.configure(camel);
             new HttpTriggers(settings, threads.watches(), clock).bindTo(camel);
         } else {
@@ -119,36 +94,25 @@ public final class Engine implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::told, "told-to-stop"));
     }
 
-    /** What the routes of windows, hours and entries call. */
-    private void bindSteps(Settings settings, Store store, ObjectKeys keys, DeadLetters letters, Clock clock) {
-        String extension = settings.format().extension();
-        camel.bind("fetch", new Fetch(spool, clock));
-        camel.bind(
-                "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
-        Commit commit = new Commit(clock);
-        BadLines badLines = new BadLines(letters, clock);
-        camel.bind("landings", new Landings(store, commit, keys, extension, badLines, clock));
-        camel.bind("emptyHours", new EmptyHours(commit, clock));
-        camel.bind("restatements", new Restatements(clock));
-        camel.bind("changes", new Changes(store, settings.limits()));
-        KnownSums sums = new KnownSums();
-        camel.bind("knownSums", sums);
-        camel.bind("strict-gzip", new StrictGzip(new EntryUnpacking(spool, sums)));
-        camel.bind("ledgerJson", LedgerJson.MAPPER);
+    /** What refuses comes first: nothing is open yet that would have to be closed. */
+    private void require(Configuration configuration, Path routes, boolean service) {
+        if (service) {
+            listener.tryAddress();
+            HttpTriggers.requireToken(configuration.settings());
+        }
+        RouteFiles.configure(camel, configuration, routes, service);
     }
 
-    /** What is asked when a step fails. */
-    private void bindFailures(
-            Settings settings, Store store, DeadLetters letters, Telling telling, Life life, Clock clock) {
-        FailureTable table = new FailureTable();
-        camel.bind("failureTable", table);
-        OtherRegion elsewhere = OtherRegion.ofAmplitude(settings.limits().firstByte());
-        Failures.Memory journal = LocalCache.of(settings, store).journal()::failed;
-        Failures.Memory memory = journal.and(telling).and(observation.memory());
-        camel.bind("failures", new Failures(table, elsewhere::words, new Cases(letters, clock), memory, clock));
-        int tries = settings.redelivery().tries();
-        RetryAfter wait = new RetryAfter(life.longestWait, tries);
-        camel.bind("retryAfter", new CountedTries(wait, tries, table, observation.repeated()));
+    /** What the routes of a sync and its windows call, and where they ask and put. */
+    private void bindSync(Settings settings, StoreAccess access) {
+        camel.bind("syncs", syncs);
+        camel.bind("turns", turns);
+        camel.bind("store", access.store());
+        access.s3Client().ifPresent(client -> camel.bind("s3Client", client));
+        camel.bind(
+                "amplitudeHttp",
+                new AmplitudeHttp(byName(settings), settings.limits(), threads.watches()).tells(observation.heard()));
+        threads.bindTo(camel);
     }
 
     private static Map<String, Project> byName(Settings settings) {

@@ -25,10 +25,14 @@ record HttpTriggers(Settings settings, ScheduledExecutorService watches, Clock c
     }
 
     /** @throws RoutesRefused where the token cannot be used */
-    void bindTo(Main camel) {
+    static void requireToken(Settings settings) {
         problem(settings).ifPresent(problem -> {
             throw new RoutesRefused(problem + "; nothing was started", null);
         });
+    }
+
+    /** Of settings whose token can be used. */
+    void bindTo(Main camel) {
         settings.httpTokenFile().map(TokenFile::new).ifPresent(token -> {
             token.remark().ifPresent(LOG::warn);
             Optional<GoogleTokens> google =

@@ -348,6 +348,7 @@ class HostileCallersTest {
                 .isInstanceOf(RoutesRefused.class)
                 .hasMessageContaining("caravan.http.token-file = '" + place.resolve("missing") + "' is not there")
                 .hasMessageContaining("nothing was started");
+        assertThat(place.resolve("spool")).doesNotExist();
     }
 
     @Test
