@@ -115,6 +115,8 @@ public final class Syncs {
     /** Reads the project's ledger: listings and notes, no read per hour. */
     public ProjectRun open(Share share) throws IOException {
         LoggedAs.project(share);
+        // What broke off was never finished; of a service it would be kept with its whole ledger for ever.
+        open.removeIf(project -> project.run().finishedAt().isPresent());
         watch.began(share.project().name());
         replicas.require(share.run().shard());
         spool.adopt();
