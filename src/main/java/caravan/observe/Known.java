@@ -113,7 +113,7 @@ final class Known {
 
     /** Why Amplitude refuses it, in words that hold no secret; present with {@link #pausedSince()}. */
     synchronized Optional<String> refusal() {
-        return Optional.ofNullable(refusal);
+        return pausedSince().map(since -> refusal);
     }
 
     /** Of the last sync that is over. */
