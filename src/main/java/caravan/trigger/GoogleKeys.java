@@ -99,8 +99,10 @@ public final class GoogleKeys {
         return clock.instant().isBefore(one.until());
     }
 
+    /** A clock that was set back is no reason to wait until it is there again. */
     private boolean mayAsk() {
-        return asked.equals(Instant.MIN) || !clock.instant().isBefore(asked.plus(BETWEEN));
+        Instant now = clock.instant();
+        return now.isBefore(asked) || asked.equals(Instant.MIN) || !now.isBefore(asked.plus(BETWEEN));
     }
 
     private Known fetched() throws IOException {

@@ -227,6 +227,17 @@ class GoogleTokensTest {
         assertThat(google.asked).hasValue(2);
     }
 
+    @Test
+    void a_clock_that_was_set_back_keeps_no_new_key_waiting() throws Exception {
+        tokens.check(google.token());
+        google.body = TestGoogle.said(TestGoogle.first(), TestGoogle.second());
+        clock.pass(Duration.ofMinutes(-30));
+
+        tokens.check(TestGoogle.signed(google.claims(), TestGoogle.second()));
+
+        assertThat(google.asked).hasValue(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"500, {}", "302, {}", "200, <html>", "200, ''"})
     void while_google_tells_of_no_keys_nobody_is_known_and_it_is_asked_once_a_minute(int status, String body) {
