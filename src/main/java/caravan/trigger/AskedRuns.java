@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The runs that callers asked for and that wait, run, or are at their end: the last hundred, in memory. Thread-safe. */
+/**
+ * The runs that callers asked for and that wait, run, or are at their end: the last hundred, in memory, with the last thousand
+ * messages that asked for them. Thread-safe.
+ */
 final class AskedRuns {
     private static final int MOST = 100;
     private static final int MOST_WAITING = 16;
+    private static final int MOST_MESSAGES = 1000;
 
     private final Map<String, Kept> kept = new LinkedHashMap<>();
     private final Map<String, String> messages = new LinkedHashMap<>();
@@ -41,8 +45,18 @@ final class AskedRuns {
                         .map(Kept::run)
                         .findFirst());
         Run run = known.isPresent() ? known.get() : added(wish);
-        message.ifPresent(id -> messages.put(id, run.id()));
+        message.ifPresent(id -> keep(id, run));
         return new Asked(run, known.isEmpty());
+    }
+
+    /** However many messages ask for a run that waits. */
+    private void keep(String message, Run run) {
+        messages.put(message, run.id());
+        if (messages.size() > MOST_MESSAGES) {
+            Iterator<String> oldest = messages.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     private Run added(Wish wish) throws Refusal {
