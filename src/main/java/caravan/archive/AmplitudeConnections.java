@@ -3,6 +3,7 @@ package caravan.archive;
 import caravan.config.CheckedNames;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -18,6 +19,17 @@ public final class AmplitudeConnections {
     private static final Duration CONNECT = Duration.ofSeconds(30);
 
     private AmplitudeConnections() {}
+
+    /** Of a client whose one request is one request: no hidden repeat, redirect, cookie, unpacking or login. */
+    public static HttpClientBuilder plain(HttpClientBuilder builder, CheckedNames names) {
+        return builder.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .setConnectionManager(through(names))
+                .setConnectionManagerShared(false);
+    }
 
     /** Nothing of it is shared; it is closed with the client that it is given to. */
     public static HttpClientConnectionManager through(CheckedNames names) {

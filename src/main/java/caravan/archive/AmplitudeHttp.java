@@ -5,8 +5,6 @@ import caravan.config.Project;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -22,12 +20,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -70,19 +63,13 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        builder.disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .setConnectionManager(AmplitudeConnections.through(names))
-                .setConnectionManagerShared(false)
+        AmplitudeConnections.plain(builder, names)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(limits.firstByte()))
                         .build())
                 // First, which is outermost: so that it sees what goes wrong with connecting, too.
                 .addExecInterceptorFirst("caravan", this)
-                .setRequestExecutor(new WithKeys());
+                .setRequestExecutor(new WithKeys(this::project, (project, status) -> heard.heard(project, status)));
     }
 
     @Override
@@ -138,11 +125,6 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
         }
     }
 
-    private static String basic(Project project) {
-        String pair = project.apiKey().reveal() + ":" + project.secretKey().reveal();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static void cut(ExecChain.Scope scope) {
         if (scope.originalRequest instanceof Cancellable running) {
             running.cancel();
@@ -164,48 +146,6 @@ public final class AmplitudeHttp implements HttpClientConfigurer, ExecChainHandl
                 body = new PacedBody(super.getContent(), limits, cut, watches);
             }
             return body;
-        }
-    }
-
-    /** Has the credentials in the request only while it is on the wire: below everything that Camel lets listen to requests, or log them. */
-    private final class WithKeys extends HttpRequestExecutor {
-        @Override
-        public ClassicHttpResponse execute(
-                ClassicHttpRequest request,
-                HttpClientConnection connection,
-                HttpResponseInformationCallback information,
-                HttpContext context)
-                throws IOException, HttpException {
-            Project project = project(request);
-            Header name = request.getFirstHeader(PROJECT);
-            String sent = basic(project);
-            request.removeHeaders(PROJECT);
-            request.setHeader(HttpHeaders.AUTHORIZATION, sent);
-            try {
-                ClassicHttpResponse response = super.execute(request, connection, information, context);
-                heard.heard(project.name(), response.getCode());
-                return current(response, project, sent);
-            } finally {
-                request.removeHeaders(HttpHeaders.AUTHORIZATION);
-                request.setHeader(name);
-            }
-        }
-
-        /** Keys that were replaced since are no refusal of the project: the same request is made again with the new ones. */
-        private ClassicHttpResponse current(ClassicHttpResponse response, Project project, String sent)
-                throws SourceFault {
-            int status = response.getCode();
-            if (status == HttpStatus.SC_UNAUTHORIZED || status == HttpStatus.SC_FORBIDDEN) {
-                project.renewKeys();
-                if (!basic(project).equals(sent)) {
-                    // Who hangs up here, the client itself does: the connection is of no more use to it.
-                    throw new SourceFault(
-                            "Amplitude answered " + status + " to keys of project '" + project.name()
-                                    + "' that have been replaced since; the next try has the new ones",
-                            null);
-                }
-            }
-            return response;
         }
     }
 }

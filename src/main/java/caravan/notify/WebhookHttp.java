@@ -62,13 +62,7 @@ public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        builder.disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .setConnectionManager(AmplitudeConnections.through(new CheckedNames()))
-                .setConnectionManagerShared(false)
+        AmplitudeConnections.plain(builder, new CheckedNames())
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(longest))
