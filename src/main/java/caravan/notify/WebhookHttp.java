@@ -35,6 +35,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Of a request's context: where it goes, so that an address that is replaced meanwhile is not mixed with the former one. */
+    private static final String ADDRESS = "caravan-webhook-address";
 
     private final Optional<Secret> webhook;
     private final ScheduledExecutorService watches;
@@ -67,7 +69,7 @@ public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(longest))
                         .build())
-                .setRoutePlanner((target, context) -> route())
+                .setRoutePlanner((target, context) -> route(context))
                 .addExecInterceptorFirst("caravan-webhook", this)
                 .setRequestExecutor(new ToWebhook());
     }
@@ -77,9 +79,10 @@ public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler
                 .reveal());
     }
 
-    private HttpRoute route() {
+    private HttpRoute route(HttpContext context) {
         webhook.ifPresent(Secret::renewIfLocal);
         URI address = address();
+        context.setAttribute(ADDRESS, address);
         boolean secure = address.getScheme().equalsIgnoreCase("https");
         int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
         return new HttpRoute(new HttpHost(address.getScheme(), address.getHost(), port), null, secure);
@@ -109,7 +112,7 @@ public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler
     }
 
     /** Has the path in the request only while it is on the wire. */
-    private final class ToWebhook extends HttpRequestExecutor {
+    private static final class ToWebhook extends HttpRequestExecutor {
         @Override
         public ClassicHttpResponse execute(
                 ClassicHttpRequest request,
@@ -117,7 +120,7 @@ public final class WebhookHttp implements HttpClientConfigurer, ExecChainHandler
                 HttpResponseInformationCallback information,
                 HttpContext context)
                 throws IOException, HttpException {
-            URI address = address();
+            URI address = (URI) context.getAttribute(ADDRESS);
             String path = request.getPath();
             request.setPath(target(address));
             request.setHeader(HttpHeaders.HOST, address.getRawAuthority());

@@ -2,21 +2,29 @@ package caravan.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.config.Configuration;
 import caravan.config.Secret;
 import caravan.failure.Failure;
 import caravan.sync.Telling;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -25,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real route {@code ask-webhook}, against servers on loopback that misbehave. */
 @Timeout(60)
@@ -84,8 +93,11 @@ class WebhookHttpTest {
     }
 
     private Exchange posted(String url) {
-        camel.getRegistry()
-                .bind("webhookHttp", new WebhookHttp(Optional.of(new Secret(url)), watches, Duration.ofMillis(300)));
+        return posted(new WebhookHttp(Optional.of(new Secret(url)), watches, Duration.ofMillis(300)));
+    }
+
+    private Exchange posted(WebhookHttp webhook) {
+        camel.getRegistry().bind("webhookHttp", webhook);
         camel.start();
         return camel.createProducerTemplate()
                 .request("direct:ask-webhook", any -> any.getIn().setBody(NOTICE));
@@ -142,6 +154,53 @@ class WebhookHttpTest {
             assertThat(camel.getEndpoints().toString())
                     .contains("webhook.invalid")
                     .doesNotContain("/secret");
+        }
+    }
+
+    @Test
+    void an_address_that_is_replaced_while_a_message_is_on_its_way_is_that_of_the_next_one(@TempDir Path place)
+            throws Exception {
+        try (Inbox inbox = new Inbox()) {
+            Path file = Files.writeString(place.resolve("webhook"), inbox.url("/first"));
+            Secret webhook = inFile(file);
+            ScheduledExecutorService replaces = new ScheduledThreadPoolExecutor(1) {
+                @Override
+                public ScheduledFuture<?> schedule(Runnable cut, long delay, TimeUnit unit) {
+                    replaced(file, inbox.url("/second"));
+                    webhook.renew();
+                    return super.schedule(cut, delay, unit);
+                }
+            };
+
+            posted(new WebhookHttp(Optional.of(webhook), replaces));
+            replaces.shutdownNow();
+
+            assertThat(inbox.requests()).containsExactly("POST /first application/json");
+        }
+    }
+
+    private static Secret inFile(Path file) throws Exception {
+        Map<String, String> set = Map.of(
+                "caravan.amplitude.api-key",
+                "a",
+                "caravan.amplitude.secret-key",
+                "s",
+                "caravan.store",
+                "file",
+                "caravan.notify.webhook-file",
+                file.toString());
+        return Configuration.of(set, file.getParent(), Clock.systemUTC())
+                .settings()
+                .notifications()
+                .webhook()
+                .orElseThrow();
+    }
+
+    private static void replaced(Path file, String url) {
+        try {
+            Files.writeString(file, url);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
