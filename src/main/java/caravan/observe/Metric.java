@@ -53,7 +53,7 @@ public enum Metric {
     SYNC_SUCCESS(
             "caravan_last_sync_success_timestamp_seconds",
             Type.GAUGE,
-            "when the last sync ended that left nothing due",
+            "when the last sync ended that left nothing due of what it was asked for",
             Labels.PROJECT),
     SYNC_DURATION(
             "caravan_sync_duration_seconds",

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Asks for the keys of the project, and finds the region where they work. */
 final class AmplitudeStep extends Step {
     private static final String COPY =
-            "copy both again from Amplitude, Settings > Projects, your project; both must be of" + " the same project";
+            "copy both again from Amplitude, Settings > Projects, your project; both must be of the same project";
 
     private final Map<String, URI> regions;
     private final KeyTrial trial;

@@ -71,9 +71,13 @@ public final class EmptyHours {
         if (asked || outcome.filter(Commit.Outcome.COMMITTED::equals).isPresent()) {
             project.run().empty();
         } else if (restated) {
-            project.run().unchanged();
-            landing.tell(Watch.Ending.UNCHANGED, 0, 0, clock.instant());
+            unchanged(landing);
         }
+    }
+
+    private void unchanged(HourLanding landing) {
+        landing.export().project().run().unchanged();
+        landing.tell(Watch.Ending.UNCHANGED, 0, 0, clock.instant());
     }
 
     private static boolean hasLanded(HourLanding landing) throws IOException {

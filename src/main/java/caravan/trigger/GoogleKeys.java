@@ -34,7 +34,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The keys that Google signs with, kept for as long as Google says. Fetched once a minute at most, by one thread at a time, whatever
- * callers bring; never more than a few KiB, never for longer than {@link #LONGEST}.
+ * callers bring; never more than {@link #MOST_BYTES}, never for longer than {@link #LONGEST}.
  */
 public final class GoogleKeys {
     private static final URI GOOGLE = URI.create("https://www.googleapis.com/oauth2/v3/certs");
