@@ -94,7 +94,15 @@ final class BucketStep extends Step {
     private boolean left() {
         draft.leaveOut(Key.S3_ACCESS_KEY);
         draft.leaveOut(Key.S3_SECRET_KEY);
+        withoutToken();
         return true;
+    }
+
+    /** One that stands in the file is of the keys that were there before. */
+    private void withoutToken() {
+        if (draft.present(Key.S3_SESSION_TOKEN).isPresent()) {
+            draft.leaveOut(Key.S3_SESSION_TOKEN);
+        }
     }
 
     private boolean pair(String access) throws Unanswered {
@@ -102,7 +110,11 @@ final class BucketStep extends Step {
         while (secret.isEmpty()) {
             secret = line(Key.S3_SECRET_KEY, "Its secret key (hidden): ");
         }
-        return accepted(Map.of(Key.S3_ACCESS_KEY, access, Key.S3_SECRET_KEY, secret));
+        boolean accepted = accepted(Map.of(Key.S3_ACCESS_KEY, access, Key.S3_SECRET_KEY, secret));
+        if (accepted) {
+            withoutToken();
+        }
+        return accepted;
     }
 
     /** @return what is wrong with the bucket; empty where nothing is, and then its region is an answer too */

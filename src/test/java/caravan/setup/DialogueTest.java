@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked, said and written; Amplitude and the buckets say what a test has them say. */
 class DialogueTest {
@@ -319,6 +321,31 @@ class DialogueTest {
         assertThat(Files.readString(dotEnv))
                 .isEqualTo("# mine\nAMP_API_KEY=" + KEY + "\nAMP_SECRET_KEY=" + SECRET
                         + "\nAWS_BUCKET_NAME=lake\nAWS_REGION=eu-central-1\nOTHER=1\nAMP_REGION=us\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"access secret, true", "-, false"})
+    void the_session_token_of_keys_that_are_replaced_or_taken_away_goes_with_them(String typed, boolean keys)
+            throws Exception {
+        Files.writeString(dotEnv, """
+                AMP_API_KEY=the-api-key
+                AMP_SECRET_KEY=the-secret-key
+                AWS_BUCKET_NAME=lake
+                AWS_ACCESS_KEY=temporary
+                AWS_SECRET_KEY=temporary-secret
+                CARAVAN_S3_SESSION_TOKEN=a-token
+                """);
+        List<String> answers = new ArrayList<>(List.of("y", "", "", "", ""));
+        answers.addAll(List.of(typed.split(" ")));
+        answers.add("");
+
+        hold(new Script(answers.toArray(String[]::new)));
+
+        assertThat(Files.readString(dotEnv)).doesNotContain("a-token", "temporary");
+        assertThat(looked).last().satisfies(s3 -> {
+            assertThat(s3.sessionToken()).isEmpty();
+            assertThat(s3.accessKey().isPresent()).isEqualTo(keys);
+        });
     }
 
     @Test
