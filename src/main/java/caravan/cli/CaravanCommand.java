@@ -20,14 +20,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all asked hours are done",
-            "64:the command line is wrong",
+            Codes.USAGE,
             "65:a person is needed for some hours",
-            "70:a fault of Caravan itself",
-            "74:the local disk, or the folder of the file store",
+            Codes.BUG,
+            Codes.DISK,
             "75:some hours are still due; the same command later helps",
-            "77:refused by Amplitude, the store or the ledger",
-            "78:the configuration or a route is wrong",
-            "130, 143:stopped"
+            Codes.REFUSED,
+            Codes.ROUTES,
+            Codes.STOPPED
         })
 final class CaravanCommand implements Runnable {
     @Spec
@@ -54,6 +54,9 @@ final class CaravanCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "which command?");
+        throw new ParameterException(
+                command.commandLine(),
+                "which command? there are "
+                        + String.join(", ", command.subcommands().keySet()));
     }
 }

@@ -11,11 +11,19 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Configuration, routes, this machine, reach of Amplitude and the store, and the rights there: all findings at once.",
             "Writes two small objects of its own and deletes them. --verbose lists the defaults, too."
+        },
+        exitCodeList = {
+            "0:nothing is wrong",
+            Codes.USAGE,
+            Codes.BUG,
+            Codes.DISK,
+            "77:Amplitude, the store or the webhook refuses, or is away",
+            Codes.ROUTES
         })
 final class CheckCommand implements Callable<Integer> {
     private final Clock clock;
 
-    @Option(names = "--notify", description = "Also sends a test message to the webhook of caravan.notify.webhook.")
+    @Option(names = "--notify", description = "also send a test message to the webhook")
     private boolean tell;
 
     @ParentCommand

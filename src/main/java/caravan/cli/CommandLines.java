@@ -61,12 +61,7 @@ public final class CommandLines {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println(e.getMessage());
-        boolean suggested = CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-        if (!suggested && e.getCommandLine().getParent() == null) {
-            err.println("the commands are "
-                    + String.join(", ", e.getCommandLine().getSubcommands().keySet()));
-        }
+        err.println(Misuse.words(e));
         err.println("'caravan "
                 + (e.getCommandLine().getParent() == null
                         ? ""

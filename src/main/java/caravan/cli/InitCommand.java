@@ -28,6 +28,15 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Asks for keys and bucket, finds the region of both, writes .env, and runs check.",
             "What --set or the environment says is not asked. Without a terminal all has to be there."
+        },
+        exitCodeList = {
+            "0:written, and nothing is wrong",
+            "64:something is missing, and nobody can be asked",
+            Codes.BUG,
+            Codes.DISK,
+            "77:Amplitude, the store or the webhook refuses, or is away",
+            Codes.ROUTES,
+            Codes.STOPPED
         })
 final class InitCommand implements Callable<Integer> {
     private static final Duration FIRST_BYTE = Duration.ofSeconds(60);

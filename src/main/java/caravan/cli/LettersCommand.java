@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Dead letters: cases for a person, each with the commands that deal with it.",
             "They are advice on this machine alone; what is true of an hour, ./caravan why HOUR tells."
-        })
+        },
+        exitCodeList = {"0:shown, or removed", Codes.USAGE, Codes.BUG, Codes.DISK, Codes.CONFIGURATION})
 final class LettersCommand implements Callable<Integer> {
     private final Clock clock;
 

@@ -14,7 +14,17 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         description =
-                "What sync would ask Amplitude for, without asking: requests, hours, and the bytes to expect where history tells.")
+                "What sync would ask Amplitude for, without asking: requests, hours, and the bytes to expect where history tells.",
+        exitCodeList = {
+            "0:shown, whatever it says",
+            Codes.USAGE,
+            Codes.LEDGER_UNREADABLE,
+            Codes.BUG,
+            Codes.DISK,
+            Codes.STORE_AWAY,
+            Codes.STORE_REFUSED,
+            Codes.CONFIGURATION
+        })
 final class PlanCommand extends LedgerCommand {
     @Mixin
     private ShardOption shard;

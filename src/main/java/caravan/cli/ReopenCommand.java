@@ -13,7 +13,17 @@ import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "reopen",
-        description = "These hours are due again. What is there stays until the next revision replaces it.")
+        description = "These hours are due again. What is there stays until the next revision replaces it.",
+        exitCodeList = {
+            "0:these hours are due again",
+            Codes.USAGE,
+            Codes.LEDGER_UNREADABLE,
+            Codes.BUG,
+            Codes.DISK,
+            Codes.STORE_AWAY,
+            Codes.STORE_REFUSED,
+            Codes.CONFIGURATION
+        })
 final class ReopenCommand extends LedgerCommand {
     @Option(
             names = "--reason",

@@ -16,7 +16,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description =
-                "Landed, empty, due and not yet, per project and hour, and the hour up to which all is complete. Without a range: the last 7 days.")
+                "Landed, empty, due and not yet, per project and hour, and the hour up to which all is complete. Without a range: the last 7 days.",
+        exitCodeList = {
+            "0:shown, whatever it says",
+            Codes.USAGE,
+            Codes.LEDGER_UNREADABLE,
+            Codes.BUG,
+            Codes.DISK,
+            Codes.STORE_AWAY,
+            Codes.STORE_REFUSED,
+            Codes.CONFIGURATION
+        })
 final class StatusCommand extends LedgerCommand {
     private static final int WEEK = 168;
 

@@ -20,6 +20,17 @@ import picocli.CommandLine.Command;
         description = {
             "Every object of every record: there, right size, right hash; and what no record lists.",
             "Reads every byte of the range. Without a range: everything since the project's start."
+        },
+        exitCodeList = {
+            "0:every object is as its record says",
+            Codes.USAGE,
+            "65:something is missing or damaged: a person is needed",
+            Codes.BUG,
+            Codes.DISK,
+            Codes.STORE_AWAY,
+            Codes.STORE_REFUSED,
+            Codes.CONFIGURATION,
+            Codes.STOPPED
         })
 final class VerifyCommand extends LedgerCommand {
     VerifyCommand(Clock clock) {

@@ -18,7 +18,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         description =
-                "Everything known of one hour: record, note, objects, what failed, dead letters, and what happens next.")
+                "Everything known of one hour: record, note, objects, what failed, dead letters, and what happens next.",
+        exitCodeList = {
+            "0:shown, whatever it says",
+            Codes.USAGE,
+            Codes.LEDGER_UNREADABLE,
+            Codes.BUG,
+            Codes.DISK,
+            Codes.STORE_AWAY,
+            Codes.STORE_REFUSED,
+            Codes.CONFIGURATION
+        })
 final class WhyCommand implements Callable<Integer> {
     private final Clock clock;
 

@@ -13,6 +13,11 @@ public final class Nearest {
                 .orElseThrow();
     }
 
+    /** Whether one is so near to the other that it is probably misspelt. */
+    public static boolean isNear(String one, String other, int atMost) {
+        return distance(one, other) <= atMost;
+    }
+
     static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);

@@ -29,10 +29,10 @@ final class UnknownNames {
                 .anyMatch(prefix -> name.startsWith(prefix) || name.startsWith(KeyNames.environment(prefix)))) {
             return Optional.of(said(entry) + " is not in this version");
         }
-        return kind.environmentNames() ? inEnvironment(kind, entry) : inProperties(entry);
+        return kind.environmentNames() ? inEnvironment(kind, entry) : inProperties(kind, entry);
     }
 
-    private static Optional<String> inProperties(Layer.Entry entry) {
+    private static Optional<String> inProperties(Layer.Kind kind, Layer.Entry entry) {
         String name = entry.name();
         if (name.startsWith("AMP_") || name.startsWith("AWS_") || name.startsWith(KeyNames.OWN_ENVIRONMENT)) {
             String instead = KeyNames.fromEnvironment(name)
@@ -41,8 +41,14 @@ final class UnknownNames {
                     .orElse("");
             return Optional.of(said(entry) + " is a name for the environment and .env" + instead);
         }
-        boolean ours = nearlyOurs(name, "\\.", MISSPELT);
-        return ours ? Optional.of(unknown(entry, KeyNames.nearest(name))) : CamelKeys.problem(entry);
+        // In a file it may be a placeholder of somebody's routes; who types one of our names without its head means
+        // ours.
+        boolean headless =
+                kind == Layer.Kind.SET && KeyNames.known(KeyNames.OWN + name).isPresent();
+        boolean ours = headless || nearlyOurs(name, "\\.", MISSPELT);
+        return ours
+                ? Optional.of(unknown(entry, KeyNames.nearest(headless ? KeyNames.OWN + name : name)))
+                : CamelKeys.problem(entry);
     }
 
     private static Optional<String> inEnvironment(Layer.Kind kind, Layer.Entry entry) {

@@ -41,6 +41,15 @@ class UnknownNamesTest {
         }
     }
 
+    @Test
+    void a_key_without_its_head_is_refused_on_the_command_line_and_a_placeholder_in_the_file() throws Exception {
+        given.set("amplitude.region", "eu");
+        assertThat(given.problem())
+                .isEqualTo("--set amplitude.region is not a key; the nearest one is caravan.amplitude.region");
+        given = new Given(directory).properties("window=3");
+        given.settings();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CARAVAN_WINDWO, CARAVAN_WINDOW",
