@@ -61,7 +61,7 @@ public final class CommandLines {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println(Misuse.words(e));
+        err.println(Terminal.err(Misuse.words(e)));
         err.println("'caravan "
                 + (e.getCommandLine().getParent() == null
                         ? ""
@@ -73,7 +73,7 @@ public final class CommandLines {
 
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         if (e instanceof ConfigurationRefused || e instanceof RoutesRefused) {
-            commandLine.getErr().println(e.getMessage());
+            commandLine.getErr().println(Terminal.err(e.getMessage()));
             if (e.getMessage().contains("is not set")) {
                 commandLine.getErr().println("./caravan init asks for them and writes .env; ./caravan demo needs none");
             }
@@ -87,7 +87,8 @@ public final class CommandLines {
         } else {
             commandLine
                     .getErr()
-                    .println(failure.cause() + "\n  who acts: " + failure.kind().who());
+                    .println(Terminal.err(
+                            failure.cause() + "\n  who acts: " + failure.kind().who()));
         }
         return failure.kind().exitCode().number();
     }

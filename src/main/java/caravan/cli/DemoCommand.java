@@ -6,7 +6,6 @@ import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
-import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.status.Calendar;
@@ -17,7 +16,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_HOURS = 24 * 365;
-    private static final Duration GRACE = Duration.parse("PT2H15M");
 
     private final Clock clock;
 
@@ -51,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--hours",
-            defaultValue = "48",
+            defaultValue = "" + DemoConfiguration.HOURS,
             paramLabel = "N",
             description = "so many hours up to the last closed one (${DEFAULT-VALUE})")
     private int hours;
@@ -88,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 engine.start();
                 Progress.during(run, () -> engine.sync(run));
             }
-            summary.print(out);
+            summary.print(out, Terminal::out);
             out.println();
             out.print(new Calendar(Terminal.hasColours())
                     .of(new StatusReading(session.records(), session.dueHours(), session.journal())
@@ -102,8 +99,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Session session(Home home, Simulator simulator) throws ConfigurationRefused, IOException {
-        Map<String, String> set = new LinkedHashMap<>(
-                Map.of("caravan.start", lastHours().first().toString(), "caravan.grace", GRACE.toString()));
+        Map<String, String> set = new LinkedHashMap<>(Map.of(
+                "caravan.start", lastHours().first().toString(), "caravan.grace", DemoConfiguration.GRACE.toString()));
         set.putAll(caravan.set());
         Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);
@@ -111,8 +108,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Up to the last hour that Amplitude would export by now. */
     private HourRange lastHours() {
-        Hour last =
-                new DueHours(clock, GRACE).closed(Hour.EARLIEST).orElseThrow().last();
+        Hour last = DemoConfiguration.lastHour(clock);
         return new HourRange(last.plus(1 - hours), last);
     }
 

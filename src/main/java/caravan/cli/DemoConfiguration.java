@@ -4,14 +4,25 @@ import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
 import caravan.demo.SimulatedProject;
+import caravan.hour.DueHours;
+import caravan.hour.Hour;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The demo's configuration: nobody's keys, nobody's {@code .env}, everything in its own folder. */
 final class DemoConfiguration {
+    /** How many hours the demo has where nobody says another number. */
+    static final int HOURS = 48;
+
+    static final Duration GRACE = Duration.parse("PT2H15M");
+
+    private static final Pattern SYNC = Pattern.compile("\\./caravan sync (?:[^\\n]*?--from (\\S+))?[^\\n]*");
+
     private DemoConfiguration() {}
 
     static Path folder(Home home) {
@@ -35,7 +46,23 @@ final class DemoConfiguration {
     }
 
     /** Text for people with commands in it, as they are spelled for the demo: its hours are exported by the demo alone. */
-    static String words(String text) {
-        return text.replaceAll("\\./caravan sync [^\\n]*", "./caravan demo").replace("--project demo", "--demo");
+    static String words(String text, Clock clock) {
+        return SYNC.matcher(text)
+                .replaceAll(sync -> "./caravan demo" + hours(sync.group(1), clock))
+                .replace("--project demo", "--demo");
+    }
+
+    /** An option where the demo does not reach back so far by itself. */
+    private static String hours(String from, Clock clock) {
+        if (from == null) {
+            return "";
+        }
+        long hours = lastHour(clock).number() - Hour.parse(from).number() + 1;
+        return hours > HOURS ? " --hours " + hours : "";
+    }
+
+    /** The last one that Amplitude would export by now. */
+    static Hour lastHour(Clock clock) {
+        return new DueHours(clock, GRACE).closed(Hour.EARLIEST).orElseThrow().last();
     }
 }

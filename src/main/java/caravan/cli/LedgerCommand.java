@@ -47,7 +47,7 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     /** To stdout; commands in it are those for the ledger that was asked. */
     void say(String text) {
-        System.out.print(demo ? DemoConfiguration.words(text) : text);
+        System.out.print(demo ? DemoConfiguration.words(text, clock) : text);
     }
 
     abstract ExitCode of(Session session, List<Ledger> ledgers) throws Exception;

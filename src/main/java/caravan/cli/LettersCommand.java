@@ -86,6 +86,6 @@ final class LettersCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        System.out.print(demo ? DemoConfiguration.words(text) : text);
+        System.out.print(demo ? DemoConfiguration.words(text, clock) : text);
     }
 }

@@ -44,7 +44,7 @@ final class SyncCommand implements Callable<Integer> {
                 engine.start();
                 SyncSummary summary = new SyncSummary(run, clock);
                 Progress.during(run, () -> engine.sync(run));
-                summary.print(System.err);
+                summary.print(System.err, Terminal::err);
             }
         }
         return run.exitCode().number();

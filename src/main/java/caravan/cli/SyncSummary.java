@@ -2,7 +2,9 @@ package caravan.cli;
 
 import caravan.failure.Failure;
 import caravan.sync.Run;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a sync did, in a few lines for a person. */
 final class SyncSummary {
@@ -27,7 +30,16 @@ final class SyncSummary {
         this.began = clock.instant();
     }
 
-    void print(PrintStream out) {
+    /** @param fitted for whoever reads there */
+    void print(PrintStream out, UnaryOperator<String> fitted) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (PrintStream lines = new PrintStream(text, false, StandardCharsets.UTF_8)) {
+            print(lines);
+        }
+        out.print(fitted.apply(text.toString(StandardCharsets.UTF_8)));
+    }
+
+    private void print(PrintStream out) {
         if (!run.shard().isWhole()) {
             out.println("shard " + run.shard() + ": what follows is of its hours only");
         }

@@ -22,6 +22,16 @@ final class Terminal {
         return new Sheet(System.out, isRead(), hasColours());
     }
 
+    /** For stderr: on a terminal broken between words. */
+    static String err(String text) {
+        return isWatched() ? FittedLines.of(text) : text;
+    }
+
+    /** For stdout. */
+    static String out(String text) {
+        return isRead() ? FittedLines.of(text) : text;
+    }
+
     private static boolean isRead() {
         return Boolean.getBoolean("caravan.terminal.out");
     }
