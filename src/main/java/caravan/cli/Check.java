@@ -6,6 +6,7 @@ import caravan.config.Project;
 import caravan.failure.ExitCode;
 import caravan.setup.Remark;
 import caravan.setup.Sheet;
+import caravan.trigger.TokenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,10 @@ final class Check {
             sheet.say("the other " + (all.size() - set.size()) + " are as by default; --verbose lists them");
         }
         configuration.remarks().forEach(remark -> sheet.say(Remark.advice(remark)));
+        session.settings()
+                .httpTokenFile()
+                .flatMap(path -> new TokenFile(path).remark())
+                .ifPresent(remark -> sheet.say(Remark.advice(remark)));
         if (configuration.remarks().isEmpty() && Files.exists(session.home().dotEnv())) {
             sheet.say(Remark.good(".env is for its owner alone, and every name in it means something"));
         }

@@ -78,7 +78,9 @@ abstract class Step {
                 .flatMap(key -> draft.given(key).stream())
                 .map(Draft.Given::origin)
                 .collect(Collectors.joining(" and "));
-        return origins.isEmpty() ? "" : "; what " + origins + " says counts, not what is typed: change it there";
+        return origins.isEmpty()
+                ? ""
+                : ". What " + origins + " says is not asked: where that is wrong, change it there";
     }
 
     /**

@@ -196,7 +196,9 @@ class DialogueTest {
         assertThatExceptionOfType(SetupRefused.class)
                 .isThrownBy(() -> hold(new Script("", "", "")))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(ExitCode.REFUSED));
-        assertThat(said()).contains("environment variable AMP_SECRET_KEY says counts, not what is typed");
+        assertThat(said())
+                .contains(
+                        "environment variable AMP_SECRET_KEY says is not asked: where that is wrong, change it there");
         assertThat(dotEnv).doesNotExist();
     }
 
