@@ -12,7 +12,10 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "run",
-        description = "The service: syncs at start and at each tick of the schedule, until it is stopped.",
+        description = {
+            "The service: syncs at start and at each tick of the schedule, until it is stopped.",
+            "Answers health and metrics at the address of caravan.http.address, and callers who want a run where a token file is set: README, Triggers."
+        },
         exitCodeList = {Codes.USAGE, Codes.BUG, Codes.DISK, Codes.REFUSED, Codes.ROUTES, Codes.STOPPED})
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);

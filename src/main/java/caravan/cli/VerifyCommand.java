@@ -48,10 +48,19 @@ final class VerifyCommand extends LedgerCommand {
                 continue;
             }
             Audit result = audit.of(ledger, range.get(), new Findings());
-            say("project " + ledger.project() + ", " + range.get() + ": " + result + "\n");
+            cleared();
+            say(Terminal.out("project " + ledger.project() + ", " + range.get() + ": " + result + "\n"));
             sound &= result.isSound();
         }
         return sound ? ExitCode.OK : ExitCode.PERSON;
+    }
+
+    /** Of the hour that it has come to. */
+    private static void cleared() {
+        if (Terminal.isWatched()) {
+            System.err.print("\r" + " ".repeat(14) + "\r");
+            System.err.flush();
+        }
     }
 
     private Optional<HourRange> range(Ledger ledger) throws IOException {
@@ -66,6 +75,7 @@ final class VerifyCommand extends LedgerCommand {
     private final class Findings implements AuditProgress {
         @Override
         public void found(Finding finding) {
+            cleared();
             say(finding + "\n");
         }
 

@@ -65,7 +65,7 @@ final class WhyCommand implements Callable<Integer> {
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);
                 String text = why.of(ledger, asked);
-                System.out.print(demo ? DemoConfiguration.words(text, clock) : text);
+                System.out.print(Terminal.out(demo ? DemoConfiguration.words(text, clock) : text));
             }
         }
         return ExitCode.OK.number();

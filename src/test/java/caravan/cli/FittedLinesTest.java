@@ -19,6 +19,19 @@ class FittedLinesTest {
     }
 
     @Test
+    void a_command_stays_one_line() {
+        String command =
+                "  ./caravan sync --project somebody --from 2026-11-19T05 --to 2026-11-19T05 --set caravan.window=1";
+        assertThat(FittedLines.of(command)).isEqualTo(command);
+    }
+
+    @Test
+    void what_stands_behind_a_label_goes_on_below_itself() {
+        assertThat(FittedLines.of("clock     " + "word ".repeat(14) + "end"))
+                .isEqualTo("clock     " + "word ".repeat(13) + "word\n          end");
+    }
+
+    @Test
     void a_word_is_never_cut() {
         assertThat(FittedLines.of("see " + "x".repeat(100) + " there"))
                 .isEqualTo("see\n    " + "x".repeat(100) + "\n    there");
