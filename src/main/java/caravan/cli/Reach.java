@@ -106,7 +106,7 @@ final class Reach {
                         false,
                         true,
                         "the keys are refused with " + said,
-                        "check the keys, and caravan.amplitude.region: us or eu",
+                        "check both keys, and caravan.amplitude.url where it is set",
                         Optional.empty());
             case 404 -> Finding.bad("answered " + said + ", which is not Amplitude's own word for no data", CHECK_URL);
             default ->
