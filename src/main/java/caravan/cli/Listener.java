@@ -90,7 +90,8 @@ record Listener(String hostAndPort) {
         } catch (IOException e) {
             throw new RoutesRefused(
                     "caravan.http.address = '" + hostAndPort + "': nobody can listen there (" + e.getMessage()
-                            + "), nothing was started; accepted is an address of this machine with a port that is free, or port 0 for any",
+                            + "), nothing was started; accepted is an address of this machine with a port that is free, or port 0 for any."
+                            + " Another ./caravan run may have it",
                     e);
         }
     }

@@ -20,7 +20,7 @@ final class SecretRemarks {
                 .distinct()
                 .flatMap(file -> open(file).stream())
                 .map(file -> file + " holds a secret and is open to every user of this machine: chmod 600 " + file
-                        + ", or in Kubernetes defaultMode: 0440 with an fsGroup")
+                        + ", or in Kubernetes defaultMode: 0400 with an fsGroup")
                 .toList();
     }
 

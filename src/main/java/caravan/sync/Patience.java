@@ -1,6 +1,7 @@
 package caravan.sync;
 
 import caravan.failure.Failure;
+import java.util.Optional;
 
 /** Whether going on with a project in this run can help. Not thread-safe. */
 final class Patience {
@@ -8,7 +9,7 @@ final class Patience {
     private static final int IN_VAIN = 2;
 
     private int inVain;
-    private boolean refused;
+    private Failure refusal;
     private boolean ended;
 
     /** An hour came through. */
@@ -25,7 +26,9 @@ final class Patience {
 
     /** @return whether it ends with this failure, and had not before */
     boolean endsWith(Failure failure) {
-        refused |= failure.kind() == Failure.Kind.REFUSED || failure.kind() == Failure.Kind.BAD_REQUEST;
+        if (failure.kind() == Failure.Kind.REFUSED || failure.kind() == Failure.Kind.BAD_REQUEST) {
+            refusal = failure;
+        }
         boolean now = isOver(failure.kind()) && !ended;
         ended |= now;
         return now;
@@ -39,9 +42,9 @@ final class Patience {
         return ended;
     }
 
-    /** Whether Amplitude refused the project. */
-    boolean isRefused() {
-        return refused;
+    /** Why Amplitude refused the project; empty where it did not. */
+    Optional<Failure> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     private boolean isOver(Failure.Kind kind) {

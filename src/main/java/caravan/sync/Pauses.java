@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,33 +17,36 @@ final class Pauses {
     static final Duration LENGTH = Duration.ofMinutes(15);
 
     private final Clock clock;
-    private final Map<String, Instant> until = new ConcurrentHashMap<>();
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+    /** @param refusal what Amplitude said */
+    record Pause(Instant until, Failure refusal) {}
 
     Pauses(Clock clock) {
         this.clock = clock;
     }
 
-    void refused(String project) {
-        until.put(project, clock.instant().plus(LENGTH));
+    void refused(String project, Failure refusal) {
+        pauses.put(project, new Pause(clock.instant().plus(LENGTH), refusal));
     }
 
     void over(String project) {
-        until.remove(project);
+        pauses.remove(project);
     }
 
-    /** Until when nothing is asked for; empty where one request may tell, or nothing was refused. */
-    Optional<Instant> pausing(String project) {
-        return Optional.ofNullable(until.get(project))
-                .filter(end -> clock.instant().isBefore(end));
+    /** While nothing is asked for; empty where one request may tell, or nothing was refused. */
+    Optional<Pause> pausing(String project) {
+        return Optional.ofNullable(pauses.get(project))
+                .filter(pause -> clock.instant().isBefore(pause.until()));
     }
 
     /** Whether the next request is to tell whether the project is still refused. */
     boolean isToProbe(String project) {
-        return until.containsKey(project) && pausing(project).isEmpty();
+        return pauses.containsKey(project) && pausing(project).isEmpty();
     }
 
     /** The projects whose next request is to tell. */
     List<String> toProbe() {
-        return until.keySet().stream().filter(this::isToProbe).sorted().toList();
+        return pauses.keySet().stream().filter(this::isToProbe).sorted().toList();
     }
 }

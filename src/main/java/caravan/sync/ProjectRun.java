@@ -232,9 +232,9 @@ public final class ProjectRun {
         patience.end();
     }
 
-    /** Whether Amplitude refused it in this run. */
-    synchronized boolean isRefused() {
-        return patience.isRefused();
+    /** Why Amplitude refused it in this run; empty where it did not. */
+    synchronized Optional<Failure> refusal() {
+        return patience.refusal();
     }
 
     synchronized boolean isStopped() {

@@ -16,7 +16,6 @@ import caravan.store.ConditionalWrites;
 import caravan.store.Store;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -166,13 +165,17 @@ public final class Syncs {
     }
 
     private boolean isPausing(Share share) {
-        Optional<Instant> until = pauses.pausing(share.project().name());
-        until.ifPresent(end -> LOG.info(
-                "project={} run={} pauses until {}: Amplitude refused it; nothing is asked for before",
-                share.project().name(),
-                share.run().id(),
-                end));
-        return until.isPresent();
+        Optional<Pauses.Pause> pausing = pauses.pausing(share.project().name());
+        pausing.ifPresent(pause -> {
+            LOG.info(
+                    "project={} run={} pauses until {}: Amplitude refused it; nothing is asked for before",
+                    share.project().name(),
+                    share.run().id(),
+                    pause.until());
+            // Whoever asked for this run gets to know why nothing comes of it.
+            share.run().failed(pause.refusal());
+        });
+        return pausing.isPresent();
     }
 
     /** The project is at its end in this run: tells what is still due, and sweeps. */
@@ -192,8 +195,8 @@ public final class Syncs {
 
     /** Only in a process that lives long: whoever calls a command wants it to ask. */
     private void pause(ProjectRun project) {
-        if (daily && project.isRefused()) {
-            pauses.refused(project.project().name());
+        if (daily && project.refusal().isPresent()) {
+            pauses.refused(project.project().name(), project.refusal().get());
             watch.paused(project.project().name());
         } else if (!project.isStopped()) {
             pauses.over(project.project().name());

@@ -58,7 +58,7 @@ class PauseTest {
     }
 
     @Test
-    void ticks_within_fifteen_minutes_ask_nothing_and_the_hours_stay_due() throws Exception {
+    void ticks_within_fifteen_minutes_ask_nothing_the_hours_stay_due_and_the_run_says_why() throws Exception {
         Engine service = service();
         service.sync(Run.ofEverything());
         int asked = amplitude.requests().size();
@@ -68,7 +68,9 @@ class PauseTest {
 
         assertThat(amplitude.requests()).hasSize(asked);
         assertThat(paused.dueHours()).isEqualTo(4);
-        assertThat(paused.exitCode()).isEqualTo(ExitCode.LATER);
+        assertThat(paused.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(paused.failures()).singleElement().satisfies(failure -> assertThat(failure.cause())
+                .contains("403"));
     }
 
     @Test
