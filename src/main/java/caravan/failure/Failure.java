@@ -14,11 +14,11 @@ public record Failure(Kind kind, String cause) {
         REFUSED(
                 ExitCode.REFUSED,
                 "the operator: key, region or URL",
-                "the project pauses, with one request in 15 minutes at most to see whether it is over; other projects go on"),
+                "the project pauses: a service asks once in 15 minutes whether it is over, a command asks when it is called again; other projects go on"),
         BAD_REQUEST(
                 ExitCode.REFUSED,
                 "the operator: URL and proxies, and the ask-amplitude route; else the developers",
-                "the project pauses, with one request in 15 minutes at most to see whether it is over; other projects go on"),
+                "the project pauses: a service asks once in 15 minutes whether it is over, a command asks when it is called again; other projects go on"),
         OVERSIZE(
                 ExitCode.PERSON,
                 "the operator: this hour is more than one export may hold; Amplitude's own S3 export has it",
