@@ -25,9 +25,13 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running routes: Camel with the beans that they name. The only place that knows both all of Caravan's parts and Camel. */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final Main camel = new Main();
     private final Spool spool;
     private final Threads threads;
@@ -36,6 +40,7 @@ public final class Engine implements AutoCloseable {
     private final Listener listener;
     private final Observation observation;
     private volatile boolean syncing;
+    private volatile boolean serving;
 
     /** How long the process is meant to live. */
     public enum Life {
@@ -119,16 +124,10 @@ public final class Engine implements AutoCloseable {
         return settings.projects().stream().collect(Collectors.toMap(Project::name, Function.identity()));
     }
 
-    /**
-     * Loads and starts the routes.
-     *
-     * @throws RoutesRefused where they cannot run
-     */
+    /** Loads and starts the routes; {@link RoutesRefused} where they cannot run. */
     public void start() {
         try {
             camel.start();
-        } catch (RoutesRefused e) {
-            throw e;
         } catch (RuntimeException e) {
             throw RoutesRefused.by(e);
         }
@@ -141,10 +140,9 @@ public final class Engine implements AutoCloseable {
 
     /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */
     public void runUntilStopped() {
+        serving = true;
         try {
             camel.run();
-        } catch (RoutesRefused e) {
-            throw e;
         } catch (Exception e) {
             throw RoutesRefused.by(e);
         }
@@ -154,7 +152,11 @@ public final class Engine implements AutoCloseable {
     private void told() {
         syncs.stop();
         turns.stop();
-        if (syncing) {
+        if (serving) {
+            // Here, because nothing that is said after the routes have stopped is sure to be heard.
+            LOG.info("told to stop: no new window is taken, and what is under way may take 30 s more;"
+                    + " hours without a record are due at the next start");
+        } else if (syncing) {
             System.err.println("\nstopped: hours without a record stay due, and the next sync takes them up");
         }
     }

@@ -10,6 +10,9 @@ public final class RoutesRefused extends RuntimeException {
 
     /** For what Camel throws when it loads or starts a route that is not right. */
     static RoutesRefused by(Exception cause) {
+        if (cause instanceof RoutesRefused refused) {
+            return refused;
+        }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();

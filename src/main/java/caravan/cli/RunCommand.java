@@ -50,7 +50,6 @@ final class RunCommand implements Callable<Integer> {
                     session.home().routes());
             engine.tryStore();
             engine.runUntilStopped();
-            LOG.info("caravan has stopped; hours without a record are due at the next start");
             return ExitCode.OK.number();
         }
     }

@@ -550,6 +550,32 @@ class CommandsTest {
         assertThat(objectsIfAny()).isEmpty();
     }
 
+    @Test
+    void a_service_that_is_told_to_stop_says_so_and_ends() throws Exception {
+        configure("CARAVAN_LOG_DIRECTORY=logs");
+        CountDownLatch asked = new CountDownLatch(1);
+        amplitude.answer(window -> {
+            asked.countDown();
+            return Optional.empty();
+        });
+        Process process = started("run");
+        try {
+            await(asked);
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(process.exitValue()).isEqualTo(143);
+        try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
+            assertThat(logs).singleElement().satisfies(log -> assertThat(Files.readString(log))
+                    .contains("listens at http://127.0.0.1:")
+                    .contains("told to stop")
+                    .contains("due at the next start"));
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
