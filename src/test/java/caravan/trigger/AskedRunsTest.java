@@ -3,6 +3,7 @@ package caravan.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestClock;
+import caravan.sync.Run;
 import caravan.sync.Turns;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,38 @@ class AskedRunsTest {
         assertThat(asked(1000).isNew()).isFalse();
         assertThat(asked(1).isNew()).isFalse();
         assertThat(asked(0).isNew()).isTrue();
+    }
+
+    @Test
+    void of_the_runs_that_are_over_the_last_hundred_are_kept() throws Refusal {
+        Run first = over(asked(0).run());
+        Run second = over(asked(1).run());
+        for (int message = 2; message <= 100; message++) {
+            over(asked(message).run());
+        }
+
+        assertThat(runs.all()).hasSize(100);
+        assertThat(runs.of(first.id())).isEmpty();
+        assertThat(runs.of(second.id())).containsSame(second);
+    }
+
+    @Test
+    void a_run_that_is_under_way_is_kept_however_many_come_after_it() throws Refusal {
+        Run longRun = asked(0).run();
+        turns.take(longRun);
+        for (int message = 1; message <= 150; message++) {
+            over(asked(message).run());
+        }
+
+        assertThat(runs.of(longRun.id())).containsSame(longRun);
+        assertThat(runs.all()).hasSize(100);
+    }
+
+    /** In turns of its own: another may be under way. */
+    private static Run over(Run run) {
+        Turns own = new Turns(TestClock.at("2024-11-05T12:30:00Z"));
+        own.take(run);
+        own.release(run);
+        return run;
     }
 }
