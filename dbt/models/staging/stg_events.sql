@@ -64,5 +64,9 @@ select
     l.global_user_properties,
     {{ json_text('l.event_properties', '[Amplitude] Page Path') }} as page_path,
     {{ json_text('l.event_properties', '[Amplitude] Page Title') }} as page_title,
-    {{ json_text('l.event_properties', '[Amplitude] Page URL') }} as page_url
+    {{ json_text('l.event_properties', '[Amplitude] Page URL') }} as page_url,
+    {{ json_text('l.event_properties', '[Amplitude] Element Text') }} as element_text,
+    coalesce({{ json_text('l.user_properties', 'email') }}, {{ json_text('l.user_properties', 'Email') }}) as user_email,
+    {{ first_of('l.event_groups', var('caravan_company_groups')) }} as group_company,
+    {{ first_of('l.user_properties', var('caravan_company_properties')) }} as property_company
 from {{ source('bronze', 'events') }} as l
