@@ -10,3 +10,8 @@
 {% macro proper_id(id) -%}
     case when lower(trim({{ id }})) not in ('', '0', '-1', 'none', 'null', 'nil', 'n/a', 'na', 'nan', 'undefined', 'unknown', 'anonymous', 'true', 'false', '[]', '{}', 'lmy47d', '00000000-0000-0000-0000-000000000000') then {{ id }} end
 {%- endmacro %}
+
+{# When an event happened, or, where what it says of that cannot be, when it came. #}
+{% macro seen_at(event) -%}
+    case when {{ event }}.time_is_plausible then {{ event }}.event_time else {{ event }}.upload_hour end
+{%- endmacro %}

@@ -52,3 +52,8 @@
 {% macro is_reached(event) -%}
     exists (select 1 from {{ ref('int_reached_users') }} as r where r.project = {{ event }}.project and r.user_key = {{ event }}.identity)
 {%- endmacro %}
+
+{# Whether an event is of an hour that this refresh reaches. #}
+{% macro is_of_reached_hour(event) -%}
+    exists (select 1 from {{ ref('int_reached_hours') }} as r where r.project = {{ event }}.project and r.upload_hour = {{ event }}.upload_hour)
+{%- endmacro %}
