@@ -153,3 +153,26 @@
 
 {# What a text is called as a type. #}
 {% macro text_type() %}{% if target.type == 'bigquery' %}string{% else %}varchar{% endif %}{% endmacro %}
+
+{# A value of the last event that has one. #}
+{% macro latest(value, event) -%}
+    {%- if target.type == 'duckdb' -%} max_by({{ value }}, {{ order_key(event) }})
+    {%- else -%} max_by({{ value }}, case when {{ value }} is not null then {{ order_key(event) }} end)
+    {%- endif -%}
+{%- endmacro %}
+
+{# All values of a group that are not null, in their order, in one. #}
+{% macro sorted_list(value) -%}
+    {%- if target.type == 'bigquery' -%} array_agg({{ value }} ignore nulls order by {{ value }})
+    {%- elif target.type == 'snowflake' -%} array_agg({{ value }}) within group (order by {{ value }})
+    {%- else -%} list({{ value }} order by {{ value }}) filter (where {{ value }} is not null)
+    {%- endif -%}
+{%- endmacro %}
+
+{# To be cross joined to the table that the list is of: a row each, in a column named value. #}
+{% macro each_of(list) -%}
+    {%- if target.type == 'bigquery' -%} unnest({{ list }}) as value
+    {%- elif target.type == 'snowflake' -%} lateral flatten(input => {{ list }}) as each_one
+    {%- else -%} unnest({{ list }}) as each_one(value)
+    {%- endif -%}
+{%- endmacro %}

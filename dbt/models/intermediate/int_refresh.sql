@@ -7,6 +7,9 @@
 -- depends_on: {{ ref('locations') }}
 -- depends_on: {{ ref('retention') }}
 -- depends_on: {{ ref('user_identities') }}
+-- depends_on: {{ ref('company_visits') }}
+-- depends_on: {{ ref('int_reached_hours') }}
+-- depends_on: {{ ref('page_friction') }}
 
 -- The last of all models: what it says is so only where every other one has come to its end.
 select max(load_number) as load_number
