@@ -185,7 +185,12 @@ public final class ModelProject {
                 .toList();
     }
 
+    /** Tells whether a model is written as it was, with all that it calls. */
     String fingerprint(Model model) {
-        return Compiled.fingerprint(model.config().kind(), compiled(model, false), compiled(model, true));
+        return new Fingerprint()
+                .add(model.config().kind().toString())
+                .add(compiled(model, false).toString())
+                .add(compiled(model, true).toString())
+                .text();
     }
 }

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The files of a dbt project, in the order of their paths. */
 record ProjectFiles(Path folder) {
+    /** What dbt makes, and its tests. */
+    private static final List<String> NOT_READ = List.of("target/", "dbt_packages/", "logs/", "tests/");
+
     /** Below some of the project's folders, those that are there. */
     List<Template> below(List<String> folders, String... endings) throws IOException {
         List<Template> found = new ArrayList<>();
@@ -30,5 +33,17 @@ record ProjectFiles(Path folder) {
 
     Template read(Path file) throws IOException {
         return new Template(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+    }
+
+    /** Tells whether any of them is another than it was. */
+    static String fingerprint(Path folder) throws IOException {
+        ProjectFiles files = new ProjectFiles(folder);
+        Fingerprint fingerprint = new Fingerprint();
+        for (Template file : files.below(List.of(""), ".sql", ".yml", ".yaml")) {
+            if (NOT_READ.stream().noneMatch(file.path()::startsWith)) {
+                fingerprint.add(file.path()).add(file.text());
+            }
+        }
+        return fingerprint.text();
     }
 }
