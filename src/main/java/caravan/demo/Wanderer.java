@@ -118,6 +118,7 @@ final class Wanderer {
             flee(Page.CHECKOUT, Page.SHIPPING);
             walk.view(Page.HELP, 3_000, 30_000);
             flee(Page.HELP, Page.SHIPPING);
+            walk.view(Page.PRICING, 3_000, 30_000);
         }
         walk.view(Page.SHIPPING, 3_000, 30_000);
         walk.startForm();

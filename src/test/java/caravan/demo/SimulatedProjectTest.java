@@ -66,8 +66,8 @@ class SimulatedProjectTest {
                         new Truth(
                                 "100200300/100200300_2026-11-04_9#1.json.gz",
                                 102,
-                                253750,
-                                "36c0f69f96105589149aed369e7cd747d758b4ac5af1ad9221e2867511c60c44"));
+                                252478,
+                                "8ed473c4a1e1eff3e6a163c1890573f35a38ef279d0ae12b3bdf5d9275b591a5"));
     }
 
     @Test
