@@ -14,7 +14,7 @@
 {# Of the copies of an event the newest revision counts, then the newest hour; the rest only makes the choice always the same. #}
 {% macro newest_copy() %}revision desc, upload_hour desc, object, line{% endmacro %}
 
-{# The first of these keys of a JSON object that holds a text, or a list that begins with one. #}
-{% macro first_of(json, keys) -%}
-    coalesce({% for key in keys %}nullif(trim({{ json_first_text(json, key) }}), ''), {% endfor %}null)
+{# When an event happened, or, where what it says of that cannot be, when it came. #}
+{% macro seen_at(event) -%}
+    case when {{ event }}.time_is_plausible then {{ event }}.event_time else {{ event }}.upload_hour end
 {%- endmacro %}

@@ -57,3 +57,8 @@
 {% macro user_events() -%}
     {%- if is_incremental() -%} {{ ref('int_reached_user_events') }} {%- else -%} {{ ref('int_user_events') }} {%- endif -%}
 {%- endmacro %}
+
+{# Whether an event is of an hour that this refresh reaches. #}
+{% macro is_of_reached_hour(event) -%}
+    exists (select 1 from {{ ref('int_reached_hours') }} as r where r.project = {{ event }}.project and r.upload_hour = {{ event }}.upload_hour)
+{%- endmacro %}

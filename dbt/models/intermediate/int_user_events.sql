@@ -4,6 +4,7 @@
 select
     e.project,
     i.user_key,
+    i.identities,
     e.identity,
     e.uuid,
     e.event_type,
@@ -28,6 +29,7 @@ select
     e.element_text,
     e.user_email,
     e.group_company,
-    e.property_company
+    e.property_company,
+    e.has_user_properties
 from {{ ref('events') }} as e
 inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity

@@ -11,7 +11,7 @@ select
     max(e.event_time) as ended_at,
     {{ seconds_between('min(e.event_time)', 'max(e.event_time)') }} as seconds,
     count(*) as events,
-    sum(case when e.event_type = '[Amplitude] Page Viewed' then 1 else 0 end) as page_views,
+    count(case when e.event_type = '[Amplitude] Page Viewed' then 1 end) as page_views,
     min_by(e.page_path, {{ order_key('e') }}) as entry_page,
     max_by(e.page_path, {{ order_key('e') }}) as exit_page,
     max_by(e.device_id, {{ order_key('e') }}) as device_id,

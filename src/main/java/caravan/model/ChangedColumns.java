@@ -15,7 +15,9 @@ record ChangedColumns(List<String> changes) {
                 changes.add("gives " + name + " as " + type + " instead of " + table.get(name));
             }
         });
-        table.keySet().stream().filter(name -> !given.containsKey(name)).forEach(name -> changes.add("no longer gives " + name));
+        table.keySet().stream()
+                .filter(name -> !given.containsKey(name))
+                .forEach(name -> changes.add("no longer gives " + name));
         return new ChangedColumns(changes);
     }
 

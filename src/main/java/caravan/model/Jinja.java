@@ -35,8 +35,8 @@ final class Jinja {
 
     /** The text that comes of a template; what is wrong becomes a problem of the scope. */
     String render(Template template, Scope scope) {
-        try (var current =
-                JinjavaInterpreter.closeablePushCurrent(jinjava.newInterpreter()).get()) {
+        try (var current = JinjavaInterpreter.closeablePushCurrent(jinjava.newInterpreter())
+                .get()) {
             JinjavaInterpreter interpreter = current.value();
             interpreter.getContext().putAll(scope.values());
             macros.forEach(file -> interpreter.render(file.text()));

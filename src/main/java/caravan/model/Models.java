@@ -40,7 +40,8 @@ public final class Models {
      * @throws ModelFailed where DuckDB refuses one of them
      * @throws WarehouseFault where DuckDB has no memory or no room
      */
-    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch) throws IOException, ModelsRefused {
+    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch)
+            throws IOException, ModelsRefused {
         long began = System.nanoTime();
         try {
             Tables tables = new Tables(connection);
@@ -58,9 +59,13 @@ public final class Models {
             }
             List<MadeModel> made = refresh.run(all, watch);
             tables.comment("table", REFRESHES, mark(made.size(), state));
-            Refreshed refreshed = new Refreshed(
-                    all ? Refreshed.Outcome.FULL : Refreshed.Outcome.INCREMENTAL, made, since(began));
-            LOG.info("{} refresh of {} models in {} ms", all ? "full" : "incremental", made.size(), refreshed.took().toMillis());
+            Refreshed refreshed =
+                    new Refreshed(all ? Refreshed.Outcome.FULL : Refreshed.Outcome.INCREMENTAL, made, since(began));
+            LOG.info(
+                    "{} refresh of {} models in {} ms",
+                    all ? "full" : "incremental",
+                    made.size(),
+                    refreshed.took().toMillis());
             return refreshed;
         } catch (SQLException e) {
             throw WarehouseFault.by("the refresh of the models", e);
@@ -78,7 +83,9 @@ public final class Models {
             return false;
         }
         Map<String, Tables.Found> found = tables.all();
-        long made = found.values().stream().filter(table -> Refresh.isMark(table.comment())).count();
+        long made = found.values().stream()
+                .filter(table -> Refresh.isMark(table.comment()))
+                .count();
         return found.get(REFRESHES.toString()).comment().equals(mark((int) made, state));
     }
 

@@ -51,12 +51,16 @@ final class Refresh {
         if (!full) {
             tryChanges();
         }
-        for (String schema : project.models().stream().map(model -> model.relation().schema()).distinct().toList()) {
+        for (String schema : project.models().stream()
+                .map(model -> model.relation().schema())
+                .distinct()
+                .toList()) {
             tables.run("create schema if not exists " + schema);
         }
         List<MadeModel> made = new ArrayList<>();
         for (Model model : project.models()) {
-            watch.begins(model.relation().toString(), made.size(), project.models().size());
+            watch.begins(
+                    model.relation().toString(), made.size(), project.models().size());
             made.add(make(model, full));
         }
         return made;
@@ -74,7 +78,8 @@ final class Refresh {
             OptionalLong rows = build.run(fingerprints.get(model.name()));
             connection.commit();
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            MadeModel made = new MadeModel(model.relation().toString(), model.config().kind(), rows, took);
+            MadeModel made =
+                    new MadeModel(model.relation().toString(), model.config().kind(), rows, took);
             tell(made);
             return made;
         } catch (SQLException e) {
@@ -106,8 +111,10 @@ final class Refresh {
         if (changed.isEmpty()) {
             return;
         }
-        LOG.warn("models changed since they were last refreshed: {}; rows that this refresh does not reach stay as they were"
-                + " made, and ./caravan refresh --full makes all anew", String.join(", ", changed));
+        LOG.warn(
+                "models changed since they were last refreshed: {}; rows that this refresh does not reach stay as they were"
+                        + " made, and ./caravan refresh --full makes all anew",
+                String.join(", ", changed));
         connection.setAutoCommit(false);
         try {
             List<String> differing = new ArrayList<>();

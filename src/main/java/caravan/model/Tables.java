@@ -21,10 +21,11 @@ record Tables(Connection connection) {
     Map<String, Found> all() throws SQLException {
         Map<String, Found> found = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select schema_name || '.' || table_name, true, comment from duckdb_tables()"
-                        + " where database_name = current_database() union all"
-                        + " select schema_name || '.' || view_name, false, comment from duckdb_views()"
-                        + " where database_name = current_database() and not internal")) {
+                ResultSet rows = statement.executeQuery(
+                        "select schema_name || '.' || table_name, true, comment from duckdb_tables()"
+                                + " where database_name = current_database() union all"
+                                + " select schema_name || '.' || view_name, false, comment from duckdb_views()"
+                                + " where database_name = current_database() and not internal")) {
             while (rows.next()) {
                 String comment = rows.getString(3);
                 found.put(rows.getString(1), new Found(rows.getBoolean(2), comment == null ? "" : comment));

@@ -54,8 +54,8 @@ public final class SimulatedLake {
     public static void main(String[] args) throws Exception {
         SimulatedLake lake = new SimulatedLake(Files.createDirectories(Path.of(args[0])), Long.parseLong(args[3]));
         HourRange range = new HourRange(Hour.parse(args[1]), Hour.parse(args[2]));
-        lake.ledger.fix(now -> now.orElse(
-                new ProjectObject(1, PROJECT, range.first(), "127.0.0.1", "100200300", ObjectKeys.DEFAULT)));
+        lake.ledger.fix(now ->
+                now.orElse(new ProjectObject(1, PROJECT, range.first(), "127.0.0.1", "100200300", ObjectKeys.DEFAULT)));
         ExecutorService writers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
