@@ -1,0 +1,46 @@
+package caravan.report;
+
+import caravan.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A table of the warehouse as Parquet files in a folder, as Spark and everybody else reads them. */
+public final class ParquetExport {
+    private final Path file;
+    private final String memory;
+    private final String made;
+
+    /** The warehouse, as {@link SealedWarehouse#open} takes it. */
+    public ParquetExport(Path file, String memory, String made) {
+        this.file = file;
+        this.memory = memory;
+        this.made = made;
+    }
+
+    /**
+     * @param table such as {@code silver.events}
+     * @param overwrite whether an earlier export that lies there is replaced
+     * @throws Refusal where there is no such table, or the folder holds something else
+     */
+    public Exported write(String table, Path folder, boolean overwrite) throws Refusal, IOException {
+        try (ExportFolder target = ExportFolder.begin(folder, overwrite)) {
+            Exported exported = write(table, target);
+            target.publish(exported);
+            return exported;
+        } catch (SQLException e) {
+            throw new Refusal(ExitCode.DISK, "the export was not written: " + SqlWords.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Exported write(String table, ExportFolder target) throws Refusal, SQLException, IOException {
+        try (SealedWarehouse warehouse = SealedWarehouse.openBeside(file, memory, made, target.part())) {
+            ExportedTable from = ExportedTable.of(warehouse.connection(), table);
+            try (Statement copy = warehouse.connection().createStatement()) {
+                long rows = copy.executeLargeUpdate(from.copyTo(target.part()));
+                return new Exported(from.spelling(), rows, from.isPartitioned());
+            }
+        }
+    }
+}
