@@ -55,6 +55,9 @@ public final class CommandLines {
         commands.put("verify", VerifyCommand::new);
         commands.put("reopen", ReopenCommand::new);
         commands.put("letters", LettersCommand::new);
+        commands.put("query", QueryCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("check", CheckCommand::new);
         return Collections.unmodifiableMap(commands);
     }

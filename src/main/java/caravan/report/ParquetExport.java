@@ -1,6 +1,9 @@
 package caravan.report;
 
-import caravan.failure.ExitCode;
+import caravan.archive.Escaped;
+import caravan.config.DuckDbSettings;
+import caravan.warehouse.DuckDb;
+import caravan.warehouse.WarehouseFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -8,15 +11,10 @@ import java.sql.Statement;
 
 /** A table of the warehouse as Parquet files in a folder, as Spark and everybody else reads them. */
 public final class ParquetExport {
-    private final Path file;
-    private final String memory;
-    private final String made;
+    private final DuckDbSettings settings;
 
-    /** The warehouse, as {@link SealedWarehouse#open} takes it. */
-    public ParquetExport(Path file, String memory, String made) {
-        this.file = file;
-        this.memory = memory;
-        this.made = made;
+    public ParquetExport(DuckDbSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -30,12 +28,12 @@ public final class ParquetExport {
             target.publish(exported);
             return exported;
         } catch (SQLException e) {
-            throw new Refusal(ExitCode.DISK, "the export was not written: " + SqlWords.of(String.valueOf(e.getMessage())));
+            throw WarehouseFault.by("the export of " + Escaped.text(table, 100), e);
         }
     }
 
     private Exported write(String table, ExportFolder target) throws Refusal, SQLException, IOException {
-        try (SealedWarehouse warehouse = SealedWarehouse.openBeside(file, memory, made, target.part())) {
+        try (DuckDb warehouse = DuckDb.openToExport(settings, target.part())) {
             ExportedTable from = ExportedTable.of(warehouse.connection(), table);
             try (Statement copy = warehouse.connection().createStatement()) {
                 long rows = copy.executeLargeUpdate(from.copyTo(target.part()));

@@ -14,16 +14,17 @@ import java.util.Set;
 
 /** One question in SQL, answered row by row in constant memory. */
 public final class Query {
-    private final SealedWarehouse warehouse;
+    private final Connection connection;
 
-    public Query(SealedWarehouse warehouse) {
-        this.warehouse = warehouse;
+    /** @param connection that streams, and can do nothing but read the warehouse */
+    public Query(Connection connection) {
+        this.connection = connection;
     }
 
     /** @throws Refusal where the SQL is more than one question, or DuckDB does not understand it or fails at it */
     public void run(String sql, RowSheet sheet) throws Refusal, IOException {
         try {
-            OneSelect.check(warehouse.connection(), sql);
+            OneSelect.check(connection, sql);
             stream(sql, sheet);
         } catch (SQLException e) {
             throw new Refusal(ExitCode.USAGE, SqlWords.of(words(sql, e)));
@@ -31,8 +32,7 @@ public final class Query {
     }
 
     private void stream(String sql, RowSheet sheet) throws SQLException, IOException {
-        try (Connection connection = warehouse.streaming();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<AnswerColumn> columns = columns(rows.getMetaData());
             sheet.begin(columns);
@@ -62,14 +62,14 @@ public final class Query {
         return columns;
     }
 
-    /** While rows are streamed DuckDB keeps to itself what went wrong; asked for all of them at once it tells. */
+    /** While rows are streamed DuckDB keeps to itself what went wrong; where it may throw them away it tells. */
     private String words(String sql, SQLException streamed) {
         String words = String.valueOf(streamed.getMessage());
         if (!words.contains("Invalid result set")) {
             return words;
         }
-        try (Statement statement = warehouse.connection().createStatement()) {
-            statement.execute(sql);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("explain analyze " + sql);
             return words;
         } catch (SQLException e) {
             return String.valueOf(e.getMessage());

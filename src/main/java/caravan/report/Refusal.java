@@ -8,7 +8,7 @@ public final class Refusal extends Exception {
 
     private final ExitCode exitCode;
 
-    Refusal(ExitCode exitCode, String message) {
+    public Refusal(ExitCode exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }

@@ -6,6 +6,7 @@ import caravan.report.Report.Cohort;
 import caravan.report.Report.Company;
 import caravan.report.Report.Day;
 import caravan.report.Report.EventType;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -30,8 +31,8 @@ public final class ReportReading {
     private final Answers answers;
     private final Catalog catalog;
 
-    public ReportReading(SealedWarehouse warehouse) {
-        answers = new Answers(warehouse.connection());
+    public ReportReading(Connection warehouse) {
+        answers = new Answers(warehouse);
         catalog = new Catalog(answers);
     }
 
