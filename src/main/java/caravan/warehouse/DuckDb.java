@@ -95,6 +95,8 @@ public final class DuckDb implements AutoCloseable {
         properties.setProperty("access_mode", readOnly ? "READ_ONLY" : "READ_WRITE");
         // Nothing reads rows in the order in which they came; to keep it, whole hours would have to be held in memory.
         properties.setProperty("preserve_insertion_order", "false");
+        // Compressing what came since is dear: not after every hour.
+        properties.setProperty("checkpoint_threshold", Math.max(16L << 20, settings.memoryBytes() / 8) + "B");
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:" + settings.file(), properties);
             lock(connection, folder);
