@@ -57,6 +57,9 @@ public final class CommandLines {
         commands.put("reopen", ReopenCommand::new);
         commands.put("letters", LettersCommand::new);
         commands.put("refresh", RefreshCommand::new);
+        commands.put("query", QueryCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("check", CheckCommand::new);
         return Collections.unmodifiableMap(commands);
     }
