@@ -58,7 +58,7 @@ stretches as (
         min(case when event_type = '[Amplitude] Page Viewed' then event_time end) as viewed_at,
         min(case when event_type not in ('[Amplitude] Page Viewed', 'session_start') then event_time end) as acted_at,
         max(case when event_type = '[Amplitude] Form Started' then place end) as started_place,
-        max(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
+        min(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
         max(case when event_type = '[Amplitude] Form Submitted' then place end) as submitted_place,
         max(case when event_type in {{ named(var('caravan_error_events')) }} then event_time end) as failed_at,
         max(case when event_type in {{ named(var('caravan_search_events')) }} then event_time end) as searched_at,
@@ -94,7 +94,7 @@ pages_of_sessions as (
         session_id,
         page_path,
         max(started_place) as started_place,
-        max(started_at) as started_at,
+        min(started_at) as started_at,
         max(submitted_place) as submitted_place,
         max(failed_at) as failed_at,
         max(searched_at) as searched_at,
@@ -162,7 +162,7 @@ bursts as (
 
 ),
 
--- Whatever is a share of something counts in that one's week: a form in that of its last start, an exit in that of the session's last event on the page.
+-- Whatever is a share of something counts in that one's week: a form in that of its first start, an exit in that of the session's last event on the page.
 parts as (
 
     select
