@@ -1,6 +1,6 @@
 package caravan.cli;
 
-import caravan.config.DuckDbSettings;
+import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
 import caravan.model.ModelFailed;
@@ -9,7 +9,6 @@ import caravan.model.Refreshed;
 import caravan.warehouse.DuckDb;
 import caravan.warehouse.WarehouseFault;
 import caravan.warehouse.WarehouseHeld;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Brings the models of the embedded warehouse, silver and gold, up to date with what is loaded.",
             "Only rows that new loads reach are made again; without new loads there is nothing to do. What breaks off is made good by the next one.",
-            "--verbose lists rows and seconds of each model, and writes its SQL below data/compiled."
+            "--verbose lists rows and seconds of each model, and writes its SQL into the folder compiled beside the warehouse."
         },
         exitCodeList = {
             "0:the models hold every load",
@@ -52,9 +51,13 @@ final class RefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock);
-                DuckDb warehouse = DuckDb.open(warehouse(session))) {
-            print(refreshed(session, warehouse));
+        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock)) {
+            if (session.settings().warehouse() == WarehouseKind.NONE) {
+                return said(LoadSteps.NO_WAREHOUSE, ExitCode.CONFIGURATION);
+            }
+            try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {
+                print(refreshed(session, warehouse));
+            }
             return ExitCode.OK.number();
         } catch (ModelFailed e) {
             return said(e.getMessage(), ExitCode.PERSON);
@@ -66,21 +69,13 @@ final class RefreshCommand implements Callable<Integer> {
     }
 
     private Refreshed refreshed(Session session, DuckDb warehouse) throws Exception {
-        Models models = new Models(session.home().models(), folder(session).resolve("compiled"), caravan.isVerbose());
+        Models models =
+                new Models(session.home().models(), LoadSteps.compiled(session.settings()), caravan.isVerbose());
         try (RefreshProgress progress = new RefreshProgress()) {
             Refreshed refreshed = models.refresh(warehouse.connection(), full, progress);
             progress.finished();
             return refreshed;
         }
-    }
-
-    private Path folder(Session session) {
-        return demo ? DemoConfiguration.folder(session.home()) : session.home().data();
-    }
-
-    private DuckDbSettings warehouse(Session session) {
-        Path file = folder(session).resolve("warehouse.duckdb");
-        return new DuckDbSettings(file, 1_000_000_000, 2, file.resolveSibling("warehouse.duckdb.tmp"));
     }
 
     private void print(Refreshed refreshed) {

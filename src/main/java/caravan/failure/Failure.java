@@ -63,6 +63,10 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.PERSON,
                 "the operator: the warehouse's file, memory and disk (./caravan check looks at them)",
                 "it keeps what it had; hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        MODELS(
+                ExitCode.PERSON,
+                "the analyst: whoever changed the models in dbt/ last",
+                "every load is in bronze; silver and gold stay behind until the next tick or ./caravan refresh makes them anew"),
         OBJECT(
                 ExitCode.PERSON,
                 "the operator: ./caravan verify names every such object, ./caravan reopen exports its hour again",
