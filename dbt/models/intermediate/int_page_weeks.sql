@@ -1,7 +1,7 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
 -- depends_on: {{ ref('int_reached_users') }}
 
--- Only what the sort needs goes into it: the texts of clicks, and of all other properties none.
+-- Sorting is what costs: all events are sorted once, without their properties, and clicks once more with their texts.
 with
 
 events_on_pages as (
@@ -15,8 +15,7 @@ events_on_pages as (
         e.object,
         e.line,
         e.page_path,
-        e.event_type,
-        case when e.event_type = '[Amplitude] Element Clicked' then coalesce({{ json_text('e.event_properties', '[Amplitude] Element Text') }}, '') end as clicked_text
+        e.event_type
     from {{ ref('events') }} as e
     inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
     where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type <> 'session_end'
@@ -35,7 +34,6 @@ in_order as (
         session_id,
         page_path,
         event_type,
-        clicked_text,
         event_time,
         row_number() over in_session as place,
         sum(case when event_type = '[Amplitude] Page Viewed' then 1 else 0 end) over in_session as view_number
@@ -119,17 +117,40 @@ visits as (
 clicks as (
 
     select
+        i.project,
+        i.user_key,
+        e.session_id,
+        e.event_time,
+        e.upload_hour,
+        e.object,
+        e.line,
+        e.page_path,
+        coalesce({{ json_text('e.event_properties', '[Amplitude] Element Text') }}, '') as clicked_text
+    from {{ ref('events') }} as e
+    inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+    where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type = '[Amplitude] Element Clicked'
+    {% if is_incremental() %}
+    and {{ is_reached('e') }}
+    {% endif %}
+
+),
+
+clicks_in_order as (
+
+    select
         project,
         user_key,
         session_id,
         page_path,
         clicked_text,
         event_time,
-        place,
+        row_number() over of_element as place,
         {{ seconds_between('lag(event_time) over of_element', 'event_time') }} as seconds_since_last
-    from in_order
-    where clicked_text is not null
-    window of_element as (partition by project, user_key, session_id, page_path, clicked_text order by place)
+    from clicks
+    window of_element as (
+        partition by project, user_key, session_id, page_path, clicked_text
+        order by event_time, upload_hour, object, line
+    )
 
 ),
 
@@ -147,7 +168,7 @@ numbered_clicks as (
             order by place
             rows between unbounded preceding and current row
         ) as burst
-    from clicks
+    from clicks_in_order
 
 ),
 
