@@ -11,6 +11,9 @@
     case when lower(trim({{ id }})) not in ('', '0', '-1', 'none', 'null', 'nil', 'n/a', 'na', 'nan', 'undefined', 'unknown', 'anonymous', 'true', 'false', '[]', '{}', 'lmy47d', '00000000-0000-0000-0000-000000000000') then {{ id }} end
 {%- endmacro %}
 
+{# Of the copies of an event the newest revision counts, then the newest hour; the rest only makes the choice always the same. #}
+{% macro newest_copy() %}revision desc, upload_hour desc, object, line{% endmacro %}
+
 {# When an event happened, or, where what it says of that cannot be, when it came. #}
 {% macro seen_at(event) -%}
     case when {{ event }}.time_is_plausible then {{ event }}.event_time else {{ event }}.upload_hour end

@@ -9,6 +9,10 @@
     {%- if is_incremental() -%}
     delete from {{ this }} as had
     where exists (select 1 from {{ ref('int_reached_events') }} as r where r.project = had.project and r.uuid = had.uuid)
+    and not exists (
+        select 1 from {{ ref('int_counting_copies') }} as c
+        where c.project = had.project and c.uuid = had.uuid and c.upload_hour = had.upload_hour and c.object = had.object and c.line = had.line
+    )
     {%- endif -%}
 {% endmacro %}
 
@@ -48,9 +52,10 @@
     {%- endif -%}
 {% endmacro %}
 
-{# Whether an event is of a user whom this refresh reaches. #}
-{% macro is_reached(event) -%}
-    exists (select 1 from {{ ref('int_reached_users') }} as r where r.project = {{ event }}.project and r.user_key = {{ event }}.identity)
+{# All events of the users whom this refresh reaches; of everybody where the model is built anew. A model that reads this says
+   "depends_on" of int_user_events, int_reached_user_events and int_reached_users, for dbt sees only what it renders when it reads the project. #}
+{% macro user_events() -%}
+    {%- if is_incremental() -%} {{ ref('int_reached_user_events') }} {%- else -%} {{ ref('int_user_events') }} {%- endif -%}
 {%- endmacro %}
 
 {# Whether an event is of an hour that this refresh reaches. #}

@@ -1,6 +1,6 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
--- depends_on: {{ ref('int_reached_users') }}
+{{ config(materialized='view') }}
 
+-- A view: as a table it would be the warehouse once more, and a user who is reached would have all of his events written anew.
 select
     e.project,
     e.uuid,
@@ -59,6 +59,3 @@ from {{ ref('events') }} as e
 inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
 left join {{ ref('users') }} as u on u.project = i.project and u.user_key = i.user_key
 left join {{ ref('sessions') }} as s on s.project = i.project and s.user_key = i.user_key and s.session_id = e.session_id
-{% if is_incremental() %}
-where {{ is_reached('e') }}
-{% endif %}

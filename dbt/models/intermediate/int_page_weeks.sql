@@ -1,4 +1,6 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 -- Sorting is what costs: all events are sorted once, without their properties, and clicks once more with their texts.
@@ -7,8 +9,8 @@ with
 events_on_pages as (
 
     select
-        i.project,
-        i.user_key,
+        e.project,
+        e.user_key,
         e.session_id,
         e.event_time,
         e.upload_hour,
@@ -16,12 +18,8 @@ events_on_pages as (
         e.line,
         e.page_path,
         e.event_type
-    from {{ ref('events') }} as e
-    inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+    from {{ user_events() }} as e
     where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type <> 'session_end'
-    {% if is_incremental() %}
-    and {{ is_reached('e') }}
-    {% endif %}
 
 ),
 
@@ -58,7 +56,7 @@ stretches as (
         min(case when event_type = '[Amplitude] Page Viewed' then event_time end) as viewed_at,
         min(case when event_type not in ('[Amplitude] Page Viewed', 'session_start') then event_time end) as acted_at,
         max(case when event_type = '[Amplitude] Form Started' then place end) as started_place,
-        max(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
+        min(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
         max(case when event_type = '[Amplitude] Form Submitted' then place end) as submitted_place,
         max(case when event_type in {{ named(var('caravan_error_events')) }} then event_time end) as failed_at,
         max(case when event_type in {{ named(var('caravan_search_events')) }} then event_time end) as searched_at,
@@ -94,7 +92,7 @@ pages_of_sessions as (
         session_id,
         page_path,
         max(started_place) as started_place,
-        max(started_at) as started_at,
+        min(started_at) as started_at,
         max(submitted_place) as submitted_place,
         max(failed_at) as failed_at,
         max(searched_at) as searched_at,
@@ -117,21 +115,17 @@ visits as (
 clicks as (
 
     select
-        i.project,
-        i.user_key,
+        e.project,
+        e.user_key,
         e.session_id,
         e.event_time,
         e.upload_hour,
         e.object,
         e.line,
         e.page_path,
-        coalesce({{ json_text('e.event_properties', '[Amplitude] Element Text') }}, '') as clicked_text
-    from {{ ref('events') }} as e
-    inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+        coalesce(e.element_text, '') as clicked_text
+    from {{ user_events() }} as e
     where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type = '[Amplitude] Element Clicked'
-    {% if is_incremental() %}
-    and {{ is_reached('e') }}
-    {% endif %}
 
 ),
 
@@ -185,7 +179,7 @@ bursts as (
 
 ),
 
--- Whatever is a share of something counts in that one's week: a form in that of its last start, an exit in that of the session's last event on the page.
+-- Whatever is a share of something counts in that one's week: a form in that of its first start, an exit in that of the session's last event on the page.
 parts as (
 
     select

@@ -22,6 +22,8 @@ went as (
         r.project,
         {{ event_key('r') }} as uuid,
         r.hour as upload_hour,
+        r.object,
+        r.line,
         {{ identity_of('r') }} as identity
     from {{ source('bronze', 'replaced') }} as r
     where r.load_number > {{ last_refresh() }}
@@ -40,15 +42,23 @@ select
     e.project,
     e.uuid,
     e.upload_hour,
-    e.identity
+    e.revision,
+    e.object,
+    e.line,
+    e.identity,
+    true as is_there
 from {{ ref('stg_events') }} as e
 inner join reached as r on r.project = e.project and r.uuid = e.uuid
-union distinct
+union all
 select
     project,
     uuid,
     upload_hour,
-    identity
+    cast(null as integer) as revision,
+    object,
+    line,
+    identity,
+    false as is_there
 from went
 
 {% else %}
@@ -58,7 +68,11 @@ select
     project,
     uuid,
     upload_hour,
-    identity
+    revision,
+    object,
+    line,
+    identity,
+    true as is_there
 from {{ ref('stg_events') }}
 where false
 

@@ -1,9 +1,11 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 select
-    i.project,
-    i.user_key,
+    e.project,
+    e.user_key,
     e.device_id,
     max_by(e.device_family, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as device_family,
     max_by(e.device_type, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as device_type,
@@ -12,10 +14,6 @@ select
     min({{ seen_at('e') }}) as first_seen,
     max({{ seen_at('e') }}) as last_seen,
     count(*) as events
-from {{ ref('events') }} as e
-inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+from {{ user_events() }} as e
 where e.device_id is not null
-{% if is_incremental() %}
-and {{ is_reached('e') }}
-{% endif %}
-group by i.project, i.user_key, e.device_id
+group by e.project, e.user_key, e.device_id

@@ -1,17 +1,15 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 select
-    i.project,
-    i.user_key,
+    e.project,
+    e.user_key,
     e.event_type,
     min({{ seen_at('e') }}) as first_seen,
     max({{ seen_at('e') }}) as last_seen,
     count(*) as events
-from {{ ref('events') }} as e
-inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+from {{ user_events() }} as e
 where e.event_type is not null
-{% if is_incremental() %}
-and {{ is_reached('e') }}
-{% endif %}
-group by i.project, i.user_key, e.event_type
+group by e.project, e.user_key, e.event_type

@@ -1,17 +1,15 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 select
-    i.project,
-    i.user_key,
+    e.project,
+    e.user_key,
     e.page_path,
     count(*) as views,
     coalesce(min(case when e.time_is_plausible then e.event_time end), min(coalesce(e.server_upload_time, e.upload_hour))) as first_visit,
     coalesce(max(case when e.time_is_plausible then e.event_time end), max(coalesce(e.server_upload_time, e.upload_hour))) as last_visit
-from {{ ref('events') }} as e
-inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+from {{ user_events() }} as e
 where e.event_type = '[Amplitude] Page Viewed' and e.page_path is not null
-{% if is_incremental() %}
-and {{ is_reached('e') }}
-{% endif %}
-group by i.project, i.user_key, e.page_path
+group by e.project, e.user_key, e.page_path

@@ -1,9 +1,11 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 select
-    i.project,
-    i.user_key,
+    e.project,
+    e.user_key,
     e.session_id,
     min(e.event_time) as started_at,
     max(e.event_time) as ended_at,
@@ -15,10 +17,6 @@ select
     max_by(e.device_id, {{ order_key('e') }}) as device_id,
     max_by(e.platform, {{ order_key('e') }}) as platform,
     max_by(e.country, {{ order_key('e') }}) as country
-from {{ ref('events') }} as e
-inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
+from {{ user_events() }} as e
 where e.session_id is not null and e.time_is_plausible
-{% if is_incremental() %}
-and {{ is_reached('e') }}
-{% endif %}
-group by i.project, i.user_key, e.session_id
+group by e.project, e.user_key, e.session_id

@@ -1,4 +1,6 @@
 {{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+-- depends_on: {{ ref('int_user_events') }}
+-- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
 
 with
@@ -6,9 +8,9 @@ with
 seen as (
 
     select
-        i.project,
-        i.user_key,
-        i.identities,
+        e.project,
+        e.user_key,
+        e.identities,
         e.uuid,
         -- What a clock that is far off says last must not be the last word for good.
         case when e.time_is_plausible then e.event_time else timestamp '1970-01-01 00:00:00' end as event_time,
@@ -16,20 +18,19 @@ seen as (
         coalesce(e.server_upload_time, e.upload_hour) as uploaded_at,
         {{ proper_id('e.user_id') }} as user_id,
         {{ email_address('e.user_id') }} as user_id_email,
-        {{ email_address("coalesce(" ~ json_text('e.user_properties', 'email') ~ ", " ~ json_text('e.user_properties', 'Email') ~ ")") }} as property_email,
-        {{ first_named_text('e.event_groups', var('caravan_company_groups')) }} as group_company,
-        {{ first_named_text('e.user_properties', var('caravan_company_properties')) }} as property_company,
+        {{ email_address('e.user_email') }} as property_email,
+        e.group_company,
+        e.property_company,
         e.country,
         -- Without a region or a city the place of an event is its country, not that and an older city.
         case when e.country is not null then coalesce(e.region, '') end as region,
         case when e.country is not null then coalesce(e.city, '') end as city,
         e.platform,
-        e.user_properties
-    from {{ ref('events') }} as e
-    inner join {{ ref('int_identities') }} as i on i.project = e.project and i.identity = e.identity
-    {% if is_incremental() %}
-    where {{ is_reached('e') }}
-    {% endif %}
+        e.upload_hour,
+        e.object,
+        e.line,
+        e.has_user_properties
+    from {{ user_events() }} as e
 
 ),
 
@@ -48,7 +49,6 @@ last_known as (
         nullif({{ latest('s.region', 's') }}, '') as region,
         nullif({{ latest('s.city', 's') }}, '') as city,
         {{ latest('s.platform', 's') }} as platform,
-        {{ latest('s.user_properties', 's') }} as user_properties,
         {{ latest('s.group_company', 's') }} as group_company,
         {{ latest('s.property_company', 's') }} as property_company
     from seen as s
@@ -71,6 +71,32 @@ with_company as (
         *,
         case when email_domain not in {{ named(var('caravan_free_mail')) }} then email_domain end as domain_company
     from with_domain
+
+),
+
+-- Where the last properties stand: an event is narrow here, and its properties are not.
+last_place as (
+
+    select
+        project,
+        user_key,
+        max_by(s.upload_hour, {{ order_key('s') }}) as upload_hour,
+        max_by(s.object, {{ order_key('s') }}) as object,
+        max_by(s.line, {{ order_key('s') }}) as line
+    from seen as s
+    where has_user_properties
+    group by project, user_key
+
+),
+
+last_properties as (
+
+    select
+        p.project,
+        p.user_key,
+        e.user_properties
+    from {{ ref('events') }} as e
+    inner join last_place as p on p.project = e.project and p.upload_hour = e.upload_hour and p.object = e.object and p.line = e.line
 
 ),
 
@@ -113,7 +139,7 @@ select
     u.region,
     u.city,
     u.platform,
-    u.user_properties,
+    p.user_properties,
     coalesce(u.group_company, u.property_company, u.domain_company) as company,
     case
         when u.group_company is not null then 'group'
@@ -126,5 +152,6 @@ select
         when u.domain_company is not null then 0.6
     end as company_confidence
 from with_company as u
+left join last_properties as p on p.project = u.project and p.user_key = u.user_key
 left join sessions_of_user as s on s.project = u.project and s.user_key = u.user_key
 left join devices_of_user as d on d.project = u.project and d.user_key = u.user_key

@@ -64,5 +64,10 @@ select
     l.global_user_properties,
     {{ json_text('l.event_properties', '[Amplitude] Page Path') }} as page_path,
     {{ json_text('l.event_properties', '[Amplitude] Page Title') }} as page_title,
-    {{ json_text('l.event_properties', '[Amplitude] Page URL') }} as page_url
+    {{ json_text('l.event_properties', '[Amplitude] Page URL') }} as page_url,
+    {{ json_text('l.event_properties', '[Amplitude] Element Text') }} as element_text,
+    coalesce({{ json_text('l.user_properties', 'email') }}, {{ json_text('l.user_properties', 'Email') }}) as user_email,
+    {{ first_named_text('l.event_groups', var('caravan_company_groups')) }} as group_company,
+    {{ first_named_text('l.user_properties', var('caravan_company_properties')) }} as property_company,
+    coalesce(cast(l.user_properties as {{ text_type() }}) not in ('{}', 'null'), false) as has_user_properties
 from {{ source('bronze', 'events') }} as l

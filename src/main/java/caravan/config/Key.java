@@ -81,7 +81,18 @@ public enum Key {
             "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept after its case was last met"),
     LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
     LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
-    WAREHOUSE("caravan.warehouse", "none", "warehouse to load: none in this version"),
+    WAREHOUSE("caravan.warehouse", "none", "warehouse that committed hours are loaded into: none or duckdb"),
+    DUCKDB_FILE(
+            "caravan.duckdb.file", "data/warehouse.duckdb", "file of the embedded warehouse; one process writes it"),
+    DUCKDB_MEMORY(
+            "caravan.duckdb.memory",
+            "(2 GiB or half of the machine's)",
+            "most memory that DuckDB takes, beside the heap of Java"),
+    DUCKDB_THREADS("caravan.duckdb.threads", "(the cores)", "most threads that DuckDB uses, 1 to 256"),
+    DUCKDB_TEMPORARY(
+            "caravan.duckdb.temp-directory",
+            "(beside the file)",
+            "folder for what does not fit into that memory; empty again when the work is done"),
     HTTP_ADDRESS(
             "caravan.http.address",
             "127.0.0.1:8080",

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
+ * @param duckDb counts where the warehouse is duckdb
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
  * @param pubSub whose pushes are triggers too; only with a token file
@@ -47,7 +48,8 @@ public record Settings(
         Path deadLetters,
         Duration deadLetterRetention,
         LogSettings log,
-        String warehouse,
+        WarehouseKind warehouse,
+        DuckDbSettings duckDb,
         Limits limits,
         String httpAddress,
         Optional<Path> httpTokenFile,

@@ -31,6 +31,7 @@ final class SettingsReading {
         StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
+        WarehouseReading warehouse = new WarehouseReading(reading);
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
                 reading.optional(Key.START, Starts.accepted(clock)),
@@ -60,7 +61,8 @@ final class SettingsReading {
                 new LogSettings(
                         reading.required(Key.LOG_FORMAT, Accepted.oneOf(List.of(LogSettings.Format.values()))),
                         reading.optional(Key.LOG_DIRECTORY, path)),
-                warehouse(),
+                warehouse.warehouse(),
+                warehouse.duckDb(path),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),
@@ -71,15 +73,6 @@ final class SettingsReading {
 
     private static int uploads() {
         return Math.min(256, Math.max(8, 2 * Runtime.getRuntime().availableProcessors()));
-    }
-
-    private String warehouse() {
-        return reading.required(Key.WAREHOUSE, new Accepted<>("none", text -> {
-            if (List.of("duckdb", "snowflake", "bigquery").contains(text)) {
-                throw new Accepted.Refusal("not in this version");
-            }
-            return Accepted.oneOf(List.of("none")).parse().apply(text);
-        }));
     }
 
     private static Accepted<List<Duration>> restate() {

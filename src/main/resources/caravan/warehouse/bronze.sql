@@ -64,7 +64,8 @@ create table if not exists bronze.events (
     user_properties json,
     group_properties json,
     global_user_properties json,
-    raw json not null
+    -- Long and seldom read.
+    raw json not null using compression zstd
 );
 
 -- One row a line that is no event, with where it lies and how it begins.

@@ -50,7 +50,7 @@ class SettingsTest {
         assertThat(settings.deadLetterRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.log().format()).isEqualTo(LogSettings.Format.TEXT);
         assertThat(settings.log().directory()).isEmpty();
-        assertThat(settings.warehouse()).isEqualTo("none");
+        assertThat(settings.warehouse()).isEqualTo(WarehouseKind.NONE);
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.httpAddress()).isEqualTo("127.0.0.1:8080");
         assertThat(settings.httpTokenFile()).isEmpty();

@@ -1,0 +1,59 @@
+package caravan.config;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads which warehouse is loaded, and where and how it works. */
+final class WarehouseReading {
+    private static final long MOST_BY_DEFAULT = 2L << 30;
+    private static final Accepted<WarehouseKind> KIND = kind();
+
+    private final Reading reading;
+
+    WarehouseReading(Reading reading) {
+        this.reading = reading;
+    }
+
+    WarehouseKind warehouse() {
+        return reading.required(Key.WAREHOUSE, KIND);
+    }
+
+    DuckDbSettings duckDb(Accepted<Path> path) {
+        Path file = reading.required(Key.DUCKDB_FILE, path);
+        return new DuckDbSettings(
+                file,
+                // Less does not hold one row group of wide events while it is written.
+                reading.orElse(
+                        Key.DUCKDB_MEMORY,
+                        Key.DUCKDB_MEMORY.spelling(),
+                        Math.min(MOST_BY_DEFAULT, memory() / 2),
+                        Accepted.size(128L << 20, 1L << 45)),
+                reading.orElse(
+                        Key.DUCKDB_THREADS,
+                        Key.DUCKDB_THREADS.spelling(),
+                        Math.min(256, Runtime.getRuntime().availableProcessors()),
+                        Accepted.number(1, 256)),
+                reading.orElse(
+                        Key.DUCKDB_TEMPORARY,
+                        Key.DUCKDB_TEMPORARY.spelling(),
+                        file.resolveSibling(file.getFileName() + ".tmp"),
+                        path));
+    }
+
+    /** Of the machine, or of the container where that has a limit. */
+    private static long memory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
+    private static Accepted<WarehouseKind> kind() {
+        Accepted<WarehouseKind> kinds = Accepted.oneOf(List.of(WarehouseKind.values()));
+        return new Accepted<>(kinds.words(), text -> {
+            if (List.of("snowflake", "bigquery").contains(text)) {
+                throw new Accepted.Refusal("not in this version");
+            }
+            return kinds.parse().apply(text);
+        });
+    }
+}
