@@ -35,7 +35,8 @@ final class Catalog {
                 "select count(*) from gold.event_catalog where project = ? and is_new_this_week is not true", project);
         List<NewName> names = answers.all(
                 "select kind, event_type, " + NAME + ", first_seen, events from gold.event_catalog"
-                        + " where project = ? and is_new_this_week order by kind <> 'event', events desc, 3, 2 limit " + NEW,
+                        + " where project = ? and is_new_this_week order by kind <> 'event', events desc, 3, 2 limit "
+                        + NEW,
                 row -> new NewName(
                         row.getString(1),
                         row.getString(2),
@@ -58,9 +59,9 @@ final class Catalog {
                 group by kind, lower(coalesce(property, event_type))
                 having count(distinct coalesce(property, event_type)) > 1
                 order by sum(events) desc, kind, 3 limit
-                """
-                        + COLLISIONS,
-                row -> new Collision(row.getString(1), row.getString(2), strings((Object[]) row.getArray(3).getArray())),
+                """ + COLLISIONS,
+                row -> new Collision(row.getString(1), row.getString(2), strings((Object[])
+                        row.getArray(3).getArray())),
                 project);
     }
 

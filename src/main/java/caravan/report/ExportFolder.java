@@ -1,7 +1,7 @@
 package caravan.report;
 
-import caravan.archive.Escaped;
 import caravan.archive.DiskFault;
+import caravan.archive.Escaped;
 import caravan.failure.ExitCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -89,7 +89,8 @@ final class ExportFolder implements AutoCloseable {
             return;
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Refusal(ExitCode.USAGE, shown(folder) + " is no folder; --to takes a new one, or an earlier export");
+            throw new Refusal(
+                    ExitCode.USAGE, shown(folder) + " is no folder; --to takes a new one, or an earlier export");
         }
         if (Files.exists(folder.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
             if (!overwrite) {
@@ -98,7 +99,8 @@ final class ExportFolder implements AutoCloseable {
         } else if (!isEmpty(folder)) {
             throw new Refusal(
                     ExitCode.USAGE,
-                    shown(folder) + " holds something that is no export and stays as it is; --to takes a new folder, or an earlier export");
+                    shown(folder)
+                            + " holds something that is no export and stays as it is; --to takes a new folder, or an earlier export");
         }
     }
 

@@ -2,8 +2,8 @@ package caravan.report;
 
 import caravan.report.Report.TroubledPage;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +26,8 @@ final class PageReading {
         if (!answers.has("gold", "page_friction")) {
             return List.of();
         }
-        List<TroubledPage> pages = answers.all(
-                """
+        List<TroubledPage> pages =
+                answers.all("""
                 with recent as (
                     select * from gold.page_friction where project = ? and page_path is not null and score > 0
                     and week >= (select max(week) from gold.page_friction where project = ?) - interval 7 day
@@ -35,10 +35,7 @@ final class PageReading {
                 select * from recent qualify row_number() over (
                     partition by page_path order by visitors >= %d desc, score desc, week desc) = 1
                 order by visitors >= %d desc, score desc, views desc, page_path limit %d
-                """.formatted(VISITORS, VISITORS, atMost),
-                PageReading::page,
-                project,
-                project);
+                """.formatted(VISITORS, VISITORS, atMost), PageReading::page, project, project);
         return pages;
     }
 

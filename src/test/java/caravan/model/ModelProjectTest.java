@@ -62,7 +62,9 @@ class ModelProjectTest {
 
     @Test
     void hooks_are_rendered_late_and_left_out_where_they_come_to_nothing() throws Exception {
-        project.with("macros/m.sql", "{% macro forget() %}{% if is_incremental() %}delete from {{ this }}{% endif %}{% endmacro %}");
+        project.with(
+                "macros/m.sql",
+                "{% macro forget() %}{% if is_incremental() %}delete from {{ this }}{% endif %}{% endmacro %}");
         project.model(
                 "a",
                 "{{ config(materialized='incremental', incremental_strategy='append', pre_hook=\"{{ forget() }}\") }}select 1 as one");
@@ -75,13 +77,13 @@ class ModelProjectTest {
     void models_come_after_those_that_they_read_also_in_a_branch_a_macro_or_a_hook() throws Exception {
         project.with("macros/m.sql", "{% macro b() %}{{ ref('b') }}{% endmacro %}");
         project.model("z_last", "select 1 from {{ ref('a') }}");
-        project.model("a", "select 1 {% if is_incremental() %}from {{ ref('y') }}{% else %}from {{ b() }}{% endif %}");
+        project.model(
+                "a",
+                "-- depends_on: {{ ref('y') }}\nselect 1 from {{ b() }} {% if is_incremental() %}{{ ref('y') }}{% endif %}");
         project.model("b", "{{ config(post_hook=\"select 1 from {{ ref('x') }}\") }}select 1");
         project.model("x", "select 1").model("y", "select 1");
 
-        assertThat(project.read().models())
-                .extracting(Model::name)
-                .containsExactly("x", "b", "y", "a", "z_last");
+        assertThat(project.read().models()).extracting(Model::name).containsExactly("x", "b", "y", "a", "z_last");
     }
 
     @Test
@@ -99,11 +101,7 @@ class ModelProjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     {{ adapter.dispatch('x')() }}; adapter.dispatch()
                     {{ run_query('select 1') }}; run_query()
                     {% if execute %}{% endif %}; execute
@@ -126,11 +124,7 @@ class ModelProjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     config(unique_key='x'); uses config(unique_key), which only dbt runs
                     config(materialized='ephemeral'); is materialized as ephemeral, which only dbt runs
                     config(materialized='incremental'); uses the incremental_strategy none, which only dbt runs
@@ -145,6 +139,14 @@ class ModelProjectTest {
         project.model("a", "{{ " + call + " }}select 1");
 
         isRefused("model a (models/a.sql) " + words.split("; accepted")[0]);
+    }
+
+    @Test
+    void what_a_model_reads_only_in_increments_is_refused_since_dbt_fails_there() throws Exception {
+        project.model("a", "select 1 as one")
+                .model("b", "select 1 {% if is_incremental() %}from {{ ref('a') }}{% endif %}");
+
+        isRefused("model b (models/b.sql) reads a only where is_incremental()", "-- depends_on: {{ ref('a') }}");
     }
 
     @Test

@@ -10,8 +10,7 @@ import java.sql.Statement;
 
 /** A warehouse with tables of silver and gold as the models make them, and known facts in them. */
 public final class Planted {
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             create schema silver;
             create schema gold;
             create table silver.events_list (project varchar, event_type varchar, first_seen timestamp, last_seen timestamp, users bigint, events bigint);
@@ -34,8 +33,7 @@ public final class Planted {
                 last_seen timestamp, events bigint, types varchar, collides_with varchar, is_new_this_week boolean);
             """;
 
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             insert into bronze.loads select 'web', timestamp '2026-10-05 00:00:00' + to_hours(i), 0, i, 40, 0, 'v', timestamp '2026-11-20 12:00:00',
                 timestamp '2026-11-20 12:00:00' from range(1121) t(i);
             insert into bronze.refreshes values (1120, timestamp '2026-11-20 12:00:00');
