@@ -31,7 +31,7 @@ public final class ModelProject {
      * @param folder with {@code dbt_project.yml} in it
      * @throws ModelsRefused where they cannot be run, with everything that is in the way
      */
-    public static ModelProject read(Path folder) throws IOException, ModelsRefused {
+    public static ModelProject read(Path folder) throws IOException {
         List<String> problems = new ArrayList<>();
         if (!Files.isRegularFile(folder.resolve(ProjectFile.NAME))) {
             throw new ModelsRefused(folder, List.of("there is no " + ProjectFile.NAME + " in it"));

@@ -1,10 +1,11 @@
 package caravan.model;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The models cannot be run as they are written. Nothing was changed. */
-public final class ModelsRefused extends Exception {
+public final class ModelsRefused extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** @param problems all of them */
