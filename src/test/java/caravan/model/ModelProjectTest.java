@@ -55,9 +55,12 @@ class ModelProjectTest {
 
     @Test
     void what_comes_of_a_template_is_not_rendered_again() throws Exception {
-        project.model("a", "select '{{ \"{{ x }}\" }}' as braces");
+        project.with(
+                "dbt_project.yml",
+                "name: tiny\nvars:\n  braces: '{{ this }}'\nmodels:\n  tiny:\n    +schema: silver\n");
+        project.model("a", "select '{{ var('braces') }}' as braces");
 
-        assertThat(compiled("a", false).query()).isEqualTo("select '{{ x }}' as braces");
+        assertThat(compiled("a", false).query()).isEqualTo("select '{{ this }}' as braces");
     }
 
     @Test
