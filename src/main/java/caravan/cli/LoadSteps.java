@@ -2,12 +2,9 @@ package caravan.cli;
 
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
-import caravan.model.Models;
-import caravan.model.RefreshWatch;
 import caravan.store.Store;
 import caravan.sync.Loading;
 import caravan.warehouse.Loads;
-import caravan.warehouse.Refresh;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,17 +18,6 @@ final class LoadSteps {
 
     private LoadSteps() {}
 
-    /** Where the SQL of models is written for people to read. */
-    static Path compiled(Settings settings) {
-        return settings.duckDb().file().resolveSibling("compiled");
-    }
-
-    /** What a sync does when its loads are behind it. */
-    private static Refresh refresh(Settings settings, Path folder) {
-        Models models = new Models(folder, compiled(settings), false);
-        return warehouse -> models.refresh(warehouse.connection(), false, RefreshWatch.NOBODY);
-    }
-
     static Loads loads(Settings settings, Store store, Clock clock) {
         return new Loads(settings.duckDb(), store, settings.limits().line(), clock);
     }
@@ -41,7 +27,7 @@ final class LoadSteps {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return Optional.empty();
         }
-        Loading loading = new Loading(loads(settings, store, clock), refresh(settings, models), clock);
+        Loading loading = new Loading(loads(settings, store, clock), ModelSteps.refresh(models, settings), clock);
         camel.bind("loading", loading);
         // Of its own name, so that a route can be given other models.
         camel.bind("models", loading);

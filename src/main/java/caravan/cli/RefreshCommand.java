@@ -3,12 +3,9 @@ package caravan.cli;
 import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
-import caravan.model.ModelFailed;
 import caravan.model.Models;
 import caravan.model.Refreshed;
 import caravan.warehouse.DuckDb;
-import caravan.warehouse.WarehouseFault;
-import caravan.warehouse.WarehouseHeld;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,14 +18,14 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Brings the models of the embedded warehouse, silver and gold, up to date with what is loaded.",
             "Only rows that new loads reach are made again; without new loads there is nothing to do. What breaks off is made good by the next one.",
-            "--verbose lists rows and seconds of each model, and writes its SQL into the folder compiled beside the warehouse."
+            "--verbose lists rows and seconds of each model, and writes its SQL to the folder compiled beside the warehouse."
         },
         exitCodeList = {
             "0:the models hold every load",
             Codes.USAGE,
-            "65:DuckDB refuses a model, or its columns changed: a person is needed",
+            "65:DuckDB refuses a model, its columns changed, or there is no memory or room: a person is needed",
             Codes.BUG,
-            "74:DuckDB has no memory or no room",
+            Codes.DISK,
             "75:another process has the warehouse open; the same command later helps",
             "78:the configuration or a model is wrong",
             Codes.STOPPED
@@ -53,24 +50,18 @@ final class RefreshCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock)) {
             if (session.settings().warehouse() == WarehouseKind.NONE) {
-                return said(LoadSteps.NO_WAREHOUSE, ExitCode.CONFIGURATION);
+                System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
+                return ExitCode.CONFIGURATION.number();
             }
             try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {
                 print(refreshed(session, warehouse));
             }
             return ExitCode.OK.number();
-        } catch (ModelFailed e) {
-            return said(e.getMessage(), ExitCode.PERSON);
-        } catch (WarehouseHeld e) {
-            return said(e.getMessage(), ExitCode.LATER);
-        } catch (WarehouseFault e) {
-            return said(e.getMessage(), ExitCode.DISK);
         }
     }
 
     private Refreshed refreshed(Session session, DuckDb warehouse) throws Exception {
-        Models models =
-                new Models(session.home().models(), LoadSteps.compiled(session.settings()), caravan.isVerbose());
+        Models models = ModelSteps.models(session.home().models(), session.settings(), caravan.isVerbose());
         try (RefreshProgress progress = new RefreshProgress()) {
             Refreshed refreshed = models.refresh(warehouse.connection(), full, progress);
             progress.finished();
@@ -97,10 +88,5 @@ final class RefreshCommand implements Callable<Integer> {
         String rows = made.rows().isPresent() ? Amounts.text(made.rows().getAsLong(), "row") : "a view";
         System.err.printf(
                 Locale.ROOT, "%-36s %-12s %16s %10s%n", made.name(), made.kind(), rows, Amounts.text(made.took()));
-    }
-
-    private static int said(String words, ExitCode code) {
-        System.err.println(Terminal.err(words));
-        return code.number();
     }
 }
