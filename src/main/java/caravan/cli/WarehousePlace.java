@@ -29,7 +29,8 @@ final class WarehousePlace {
     }
 
     private static DuckDbSettings configured(Session session, boolean demo) {
-        Path folder = demo ? DemoConfiguration.folder(session.home()) : session.home().data();
+        Path folder =
+                demo ? DemoConfiguration.folder(session.home()) : session.home().data();
         return new DuckDbSettings(
                 folder.resolve("warehouse.duckdb"), 1_000_000_000, 2, folder.resolve("warehouse.duckdb.tmp"));
     }
@@ -41,7 +42,7 @@ final class WarehousePlace {
                 settings.file(),
                 settings.memoryBytes(),
                 settings.threads(),
-                temporary.resolveSibling(
-                        temporary.getFileName() + "-" + UUID.randomUUID().toString().substring(0, 8)));
+                temporary.resolveSibling(temporary.getFileName() + "-"
+                        + UUID.randomUUID().toString().substring(0, 8)));
     }
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * @param type as DuckDB spells it, such as {@code DECIMAL(18,3)}
  */
 public record AnswerColumn(String name, String type) {
-    private static final Pattern NUMBER = Pattern.compile("(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\\(.*\\)|BIGNUM)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\\(.*\\)|BIGNUM)");
 
     boolean isNumber() {
         return NUMBER.matcher(type).matches();

@@ -24,7 +24,7 @@ final class Catalog {
 
     NewNames news(String project) throws SQLException {
         if (!answers.has("gold", "event_catalog")) {
-            return new NewNames(false, Map.of(), List.of());
+            return new NewNames(true, Map.of(), List.of());
         }
         Map<String, Long> counts = new TreeMap<>();
         answers.all(
@@ -35,7 +35,8 @@ final class Catalog {
                 "select count(*) from gold.event_catalog where project = ? and is_new_this_week is not true", project);
         List<NewName> names = answers.all(
                 "select kind, event_type, " + NAME + ", first_seen, events from gold.event_catalog"
-                        + " where project = ? and is_new_this_week order by kind <> 'event', events desc, 3, 2 limit " + NEW,
+                        + " where project = ? and is_new_this_week order by kind <> 'event', events desc, 3, 2 limit "
+                        + NEW,
                 row -> new NewName(
                         row.getString(1),
                         row.getString(2),
@@ -58,9 +59,9 @@ final class Catalog {
                 group by kind, lower(coalesce(property, event_type))
                 having count(distinct coalesce(property, event_type)) > 1
                 order by sum(events) desc, kind, 3 limit
-                """
-                        + COLLISIONS,
-                row -> new Collision(row.getString(1), row.getString(2), strings((Object[]) row.getArray(3).getArray())),
+                """ + COLLISIONS,
+                row -> new Collision(row.getString(1), row.getString(2), strings((Object[])
+                        row.getArray(3).getArray())),
                 project);
     }
 

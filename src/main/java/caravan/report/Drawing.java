@@ -13,15 +13,21 @@ final class Drawing {
 
     /** A line over the days, filled below. */
     static String sparkline(Collection<? extends Number> figures) {
-        double most = Math.max(figures.stream().mapToDouble(Number::doubleValue).max().orElse(0), 1e-9);
+        double most =
+                Math.max(figures.stream().mapToDouble(Number::doubleValue).max().orElse(0), 1e-9);
         double step = figures.size() < 2 ? 0 : (double) WIDTH / (figures.size() - 1);
         int[] at = {0};
         String points = figures.stream()
                 .map(figure -> String.format(
-                        Locale.ROOT, "%.1f,%.1f", step * at[0]++, HEIGHT - 2 - (HEIGHT - 4) * figure.doubleValue() / most))
+                        Locale.ROOT,
+                        "%.1f,%.1f",
+                        step * at[0]++,
+                        HEIGHT - 2 - (HEIGHT - 4) * figure.doubleValue() / most))
                 .collect(Collectors.joining(" "));
-        return "<svg class=\"spark\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                + "<polygon points=\"0," + HEIGHT + " " + points + " " + WIDTH + "," + HEIGHT + "\"/><polyline points=\"" + points
+        return "<svg class=\"spark\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+                + "\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                + "<polygon points=\"0," + HEIGHT + " " + points + " " + WIDTH + "," + HEIGHT
+                + "\"/><polyline points=\"" + points
                 + "\"/></svg>";
     }
 

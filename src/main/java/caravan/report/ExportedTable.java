@@ -25,8 +25,12 @@ record ExportedTable(String schema, String name, List<AnswerColumn> columns) {
         Optional<ExportedTable> table =
                 tables.stream().filter(each -> each.spelling().equals(asked)).findFirst();
         if (table.isEmpty()) {
-            throw new Refusal(ExitCode.USAGE, "'" + Escaped.text(asked, 100) + "' is no table of the warehouse; "
-                    + known(asked, tables.stream().map(ExportedTable::spelling).toList()));
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "'" + Escaped.text(asked, 100) + "' is no table of the warehouse; "
+                            + known(
+                                    asked,
+                                    tables.stream().map(ExportedTable::spelling).toList()));
         }
         return table.get();
     }
@@ -45,7 +49,8 @@ record ExportedTable(String schema, String name, List<AnswerColumn> columns) {
         List<ExportedTable> tables = new ArrayList<>();
         try (PreparedStatement catalog = connection.prepareStatement(
                         "select schema_name, table_name, column_name, data_type from duckdb_columns()"
-                                + " where database_name = current_database() and not internal and schema_name in " + LAYERS
+                                + " where database_name = current_database() and not internal and schema_name in "
+                                + LAYERS
                                 + " order by schema_name, table_name, column_index");
                 ResultSet rows = catalog.executeQuery()) {
             while (rows.next()) {
@@ -73,8 +78,8 @@ record ExportedTable(String schema, String name, List<AnswerColumn> columns) {
     private Optional<String> time() {
         return TIMES.stream()
                 .filter(time -> columns.stream()
-                        .anyMatch(column -> column.name().equals(time)
-                                && column.type().equals("TIMESTAMP")))
+                        .anyMatch(column ->
+                                column.name().equals(time) && column.type().equals("TIMESTAMP")))
                 .findFirst();
     }
 
@@ -83,7 +88,8 @@ record ExportedTable(String schema, String name, List<AnswerColumn> columns) {
         String from = " from " + Sql.name(schema) + "." + Sql.name(name);
         String target = Sql.text(folder + "/");
         return time().map(time -> "copy (select " + select + ", cast(" + Sql.name(time) + " as date) as \"date\"" + from
-                        + ") to " + target + " (format parquet, compression zstd, partition_by (\"date\"), overwrite_or_ignore)")
+                        + ") to " + target
+                        + " (format parquet, compression zstd, partition_by (\"date\"), overwrite_or_ignore)")
                 .orElse("copy (select " + select + from + ") to " + Sql.text(folder + "/data_0.parquet")
                         + " (format parquet, compression zstd)");
     }

@@ -19,8 +19,12 @@ final class HtmlPage {
     }
 
     String html() {
-        return header() + activity()
-                + section("Who came again", "Share of a week’s new users who were active so many weeks later.", retention())
+        return header()
+                + activity()
+                + section(
+                        "Who came again",
+                        "Share of a week’s new users who were active so many weeks later.",
+                        retention())
                 + section("What they did", "The most frequent events of the 30 days.", eventTypes())
                 + section(
                         "Where they struggle",
@@ -33,7 +37,8 @@ final class HtmlPage {
 
     private String header() {
         return "<header><p class=\"over\">Project</p><h1>" + Markup.text(report.project()) + "</h1><p>"
-                + Numbers.count(report.events(), "event") + " of " + Numbers.count(report.users(), "user") + " since <time>"
+                + Numbers.count(report.events(), "event") + " of " + Numbers.count(report.users(), "user")
+                + " since <time>"
                 + Words.hour(report.first()) + "</time>, complete through <time>" + Words.hour(report.completeThrough())
                 + "</time> (UTC)</p></header>\n";
     }
@@ -56,7 +61,9 @@ final class HtmlPage {
         String charts = "<div class=\"charts\">" + chart("users", "Users a day, in the week, in the month", Day::daily)
                 + chart("newcomers", "New and returning users a day", Day::newUsers)
                 + chart("events", "Events a day", Day::events) + "</div>\n";
-        return section("Who was there", ReportReading.DAYS + " days to " + lastDate() + ", " + Markup.text(report.zone()) + openDay(),
+        return section(
+                "Who was there",
+                ReportReading.DAYS + " days to " + lastDate() + ", " + Markup.text(report.zone()) + openDay(),
                 cards + "<div class=\"project\">" + charts + ChartData.of(report.days()) + "</div>" + days());
     }
 
@@ -74,15 +81,18 @@ final class HtmlPage {
 
     private String chart(String kind, String title, ToLongFunction<Day> figure) {
         long most = report.days().stream().mapToLong(figure).max().orElse(0);
-        String words = title + ", " + report.days().get(0).date() + " to " + lastDate() + "; most " + Numbers.count(most)
-                + ", on the last full day " + Numbers.count(figure.applyAsLong(report.lastDay().orElseThrow()))
-                + ". The figures are in the table below.";
+        String words =
+                title + ", " + report.days().get(0).date() + " to " + lastDate() + "; most " + Numbers.count(most)
+                        + ", on the last full day "
+                        + Numbers.count(figure.applyAsLong(report.lastDay().orElseThrow()))
+                        + ". The figures are in the table below.";
         return "<figure><figcaption>" + title + "</figcaption><div class=\"chart\" data-chart=\"" + kind
                 + "\" role=\"img\" aria-label=\"" + Markup.text(words) + "\"></div></figure>";
     }
 
     private String days() {
-        HtmlTable table = new HtmlTable("The days", "Day", "#Users", "#Week", "#Month", "#Day of month", "#New", "#Returning", "#Events");
+        HtmlTable table = new HtmlTable(
+                "The days", "Day", "#Users", "#Week", "#Month", "#Day of month", "#New", "#Returning", "#Events");
         for (int i = report.days().size() - 1; i >= 0; i--) {
             Day day = report.days().get(i);
             table.row(
@@ -102,7 +112,10 @@ final class HtmlPage {
         if (report.cohorts().isEmpty()) {
             return none("Nothing yet.");
         }
-        int periods = report.cohorts().stream().mapToInt(cohort -> cohort.shares().size()).max().orElse(0);
+        int periods = report.cohorts().stream()
+                .mapToInt(cohort -> cohort.shares().size())
+                .max()
+                .orElse(0);
         String[] heads = new String[periods + 2];
         heads[0] = "Week of";
         heads[1] = "#Users";
@@ -111,8 +124,8 @@ final class HtmlPage {
         }
         HtmlTable table = new HtmlTable("Retention by week", heads);
         for (Cohort cohort : report.cohorts()) {
-            table.raw("<th scope=\"row\">" + cohort.week() + "</th><td class=\"n\">" + Numbers.count(cohort.users()) + "</td>"
-                    + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
+            table.raw("<th scope=\"row\">" + cohort.week() + "</th><td class=\"n\">" + Numbers.count(cohort.users())
+                    + "</td>" + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
         }
         return table.toString();
     }
@@ -143,12 +156,20 @@ final class HtmlPage {
         }
         StringBuilder list = new StringBuilder("<ol class=\"pages\">\n");
         for (TroubledPage page : report.pages()) {
-            list.append("<li><p class=\"score\"><b>").append(String.format("%.0f", page.score())).append("</b>")
+            list.append("<li><p class=\"score\"><b>")
+                    .append(String.format("%.0f", page.score()))
+                    .append("</b>")
                     .append(Drawing.bar(page.score() / 100))
-                    .append("</p><div><h3>").append(Markup.text(page.path())).append("</h3><p>")
+                    .append("</p><div><h3>")
+                    .append(Markup.text(page.path()))
+                    .append("</h3><p>")
                     .append(Markup.text(String.join(", ", page.reasons())))
-                    .append("</p><p class=\"faint\">").append(Numbers.count(page.visitors(), "visitor")).append(", ")
-                    .append(Numbers.count(page.views(), "view")).append(" in the week of ").append(page.week())
+                    .append("</p><p class=\"faint\">")
+                    .append(Numbers.count(page.visitors(), "visitor"))
+                    .append(", ")
+                    .append(Numbers.count(page.views(), "view"))
+                    .append(" in the week of ")
+                    .append(page.week())
                     .append("</p></div></li>\n");
         }
         return list.append("</ol>\n").toString();
@@ -202,7 +223,7 @@ final class HtmlPage {
 
     /** @param remark as HTML */
     private static String section(String title, String remark, String content) {
-        return "<section><h2>" + title + "</h2>" + (remark.isEmpty() ? "" : "<p class=\"faint\">" + remark + "</p>") + "\n"
-                + content + "</section>\n";
+        return "<section><h2>" + title + "</h2>" + (remark.isEmpty() ? "" : "<p class=\"faint\">" + remark + "</p>")
+                + "\n" + content + "</section>\n";
     }
 }

@@ -38,12 +38,10 @@ record Loads(String project, Instant first, Instant completeThrough, Instant new
     Wrong wrong(Answers answers, List<Collision> collisions) throws SQLException {
         return new Wrong(
                 missing,
-                answers.number(
-                        """
+                answers.number("""
                         select count(*) from bronze.loads
                         where project = ? and load_number > (select coalesce(max(load_number), -1) from bronze.refreshes)
-                        """,
-                        project),
+                        """, project),
                 Optional.empty(),
                 answers.number("select count(*) from bronze.rejected where project = ?", project),
                 answers.all(

@@ -36,7 +36,8 @@ final class OneSelect {
     private static Refusal refused(JsonNode parsed) {
         if (parsed.path("error_type").asText().equals("parser")) {
             return new Refusal(
-                    ExitCode.USAGE, SqlWords.of("Parser Error: " + parsed.path("error_message").asText()));
+                    ExitCode.USAGE,
+                    SqlWords.of("Parser Error: " + parsed.path("error_message").asText()));
         }
         return new Refusal(
                 ExitCode.USAGE,

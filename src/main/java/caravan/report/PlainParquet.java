@@ -12,8 +12,8 @@ final class PlainParquet {
 
     private static String plain(String name, String type) {
         return switch (type) {
-            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> "cast(" + name
-                    + " as timestamp) at time zone 'UTC'";
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" ->
+                "cast(" + name + " as timestamp) at time zone 'UTC'";
             case "UTINYINT" -> "cast(" + name + " as smallint)";
             case "USMALLINT" -> "cast(" + name + " as integer)";
             case "UINTEGER" -> "cast(" + name + " as bigint)";
@@ -24,8 +24,18 @@ final class PlainParquet {
 
     private static boolean isPlain(String type) {
         return switch (type) {
-            case "VARCHAR", "VARCHAR[]", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "DATE",
-                    "BLOB", "TIMESTAMP WITH TIME ZONE" -> true;
+            case "VARCHAR",
+                    "VARCHAR[]",
+                    "BOOLEAN",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "FLOAT",
+                    "DOUBLE",
+                    "DATE",
+                    "BLOB",
+                    "TIMESTAMP WITH TIME ZONE" -> true;
             default -> type.startsWith("DECIMAL(");
         };
     }

@@ -86,13 +86,14 @@ public record Report(
      * @param due hours that are not in the store either; empty where nobody asked
      */
     public record Wrong(
-            long missing, long notInModels, Optional<Long> due, long rejected, List<Reason> reasons, List<Collision> collisions) {
+            long missing,
+            long notInModels,
+            Optional<Long> due,
+            long rejected,
+            List<Reason> reasons,
+            List<Collision> collisions) {
         boolean isNothing() {
-            return missing == 0
-                    && notInModels == 0
-                    && due.orElse(0L) == 0
-                    && rejected == 0
-                    && collisions.isEmpty();
+            return missing == 0 && notInModels == 0 && due.orElse(0L) == 0 && rejected == 0 && collisions.isEmpty();
         }
     }
 

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -71,7 +70,10 @@ public final class ReportReading {
         LocalDate last = loads.newest().atZone(ZoneOffset.UTC).toLocalDate();
         String zone = zone(project);
         List<Day> days = days(project, zone, last);
-        boolean over = loads.newest().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.DAYS).isAfter(loads.newest());
+        boolean over = loads.newest()
+                .plus(Duration.ofHours(1))
+                .truncatedTo(ChronoUnit.DAYS)
+                .isAfter(loads.newest());
         return new Report(
                 project,
                 loads.first(),
@@ -115,7 +117,7 @@ public final class ReportReading {
         answers.all(
                         """
                         select cast(day as date), dau, wau, mau, new_users, returning_users, stickiness, events
-                        from gold.daily_activity where project = ? and time_zone = ? and day between ? and ?
+                        from gold.daily_activity where project = ? and time_zone = ? and cast(day as date) between ? and ?
                         """,
                         row -> new Day(
                                 row.getObject(1, LocalDate.class),
@@ -148,21 +150,27 @@ public final class ReportReading {
         answers.all(
                         """
                         select cast(cohort_week as date), period, cohort_users, share from gold.retention
-                        where project = ? and time_zone = ? and cohort_week between ? and ? order by 1, 2
+                        where project = ? and time_zone = ? and cast(cohort_week as date) between ? and ? order by 1, 2
                         """,
-                        row -> new Cell(row.getObject(1, LocalDate.class), row.getInt(2), row.getLong(3), row.getDouble(4)),
+                        row -> new Cell(
+                                row.getObject(1, LocalDate.class), row.getInt(2), row.getLong(3), row.getDouble(4)),
                         project,
                         zone,
                         last.minusWeeks(WEEKS),
                         last)
-                .forEach(cell -> weeks.computeIfAbsent(cell.week(), week -> new ArrayList<>()).add(cell));
+                .forEach(cell -> weeks.computeIfAbsent(cell.week(), week -> new ArrayList<>())
+                        .add(cell));
         List<Cohort> cohorts = new ArrayList<>();
         weeks.forEach((week, cells) -> {
             // A week in which nobody came again has no row.
             List<Double> shares = new ArrayList<>();
             for (int period = 0; period <= ChronoUnit.WEEKS.between(week, last); period++) {
                 int wanted = period;
-                shares.add(cells.stream().filter(cell -> cell.period() == wanted).mapToDouble(Cell::share).findFirst().orElse(0));
+                shares.add(cells.stream()
+                        .filter(cell -> cell.period() == wanted)
+                        .mapToDouble(Cell::share)
+                        .findFirst()
+                        .orElse(0));
             }
             cohorts.add(new Cohort(week, cells.get(0).users(), shares));
         });
@@ -170,27 +178,28 @@ public final class ReportReading {
     }
 
     private List<EventType> eventTypes(String project, LocalDate last) throws SQLException {
-        if (!answers.has("gold", "events_wide")) {
+        if (!answers.has("silver", "events") || !answers.has("silver", "user_identities")) {
             return List.of();
         }
         LocalDate first = last.minusDays(DAYS - 1);
         return answers.all(
                 """
                 with recent as (
-                    select event_type, user_key, date_diff('day', ?, event_time) as day from gold.events_wide
+                    select event_type, user_key, date_diff('day', ?, event_time) as day
+                    from silver.events join silver.user_identities using (project, identity)
                     where project = ? and event_time >= ? and event_time < ?
                 ), days as (select event_type, day, count(*) as events from recent group by all)
                 select event_type, count(*) as events, count(distinct user_key),
                        (select list(day order by day) from days where days.event_type = recent.event_type),
                        (select list(events order by day) from days where days.event_type = recent.event_type)
                 from recent group by event_type order by events desc, event_type limit
-                """
-                        + TOP,
+                """ + TOP,
                 row -> new EventType(
                         row.getString(1),
                         row.getLong(2),
                         row.getLong(3),
-                        perDay((Object[]) row.getArray(4).getArray(), (Object[]) row.getArray(5).getArray())),
+                        perDay((Object[]) row.getArray(4).getArray(), (Object[])
+                                row.getArray(5).getArray())),
                 Timestamp.valueOf(first.atStartOfDay()),
                 project,
                 Timestamp.valueOf(first.atStartOfDay()),
@@ -220,8 +229,7 @@ public final class ReportReading {
                 from gold.company_visits as visits join top on top.company = visits.company
                 where project = ? and visits.company is not null
                 group by visits.company order by users desc, views desc, visits.company limit
-                """
-                        + TOP,
+                """ + TOP,
                 row -> new Company(
                         row.getString(1),
                         row.getString(2),

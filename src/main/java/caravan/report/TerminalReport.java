@@ -40,7 +40,8 @@ public final class TerminalReport {
     }
 
     private String page(Report report) {
-        line(paint.strong("project " + report.project()) + "   complete through " + Words.hour(report.completeThrough()));
+        line(paint.strong("project " + report.project()) + "   complete through "
+                + Words.hour(report.completeThrough()));
         line(Numbers.count(report.events(), "event") + " of " + Numbers.count(report.users(), "user") + " since "
                 + Words.hour(report.first()));
         activity(report);
@@ -96,7 +97,10 @@ public final class TerminalReport {
             line("  " + paint.faint(NONE));
             return;
         }
-        int periods = report.cohorts().stream().mapToInt(cohort -> cohort.shares().size()).max().orElse(0);
+        int periods = report.cohorts().stream()
+                .mapToInt(cohort -> cohort.shares().size())
+                .max()
+                .orElse(0);
         StringBuilder head = new StringBuilder(String.format("  %-10s %9s ", "week of", "users"));
         for (int period = 0; period < periods; period++) {
             head.append(String.format("%5d", period));
@@ -106,7 +110,8 @@ public final class TerminalReport {
     }
 
     private void cohort(Cohort cohort) {
-        StringBuilder row = new StringBuilder(String.format("  %-10s %9s ", cohort.week(), Numbers.count(cohort.users())));
+        StringBuilder row =
+                new StringBuilder(String.format("  %-10s %9s ", cohort.week(), Numbers.count(cohort.users())));
         for (double share : cohort.shares()) {
             row.append(paint.shade(share, String.format("%5.0f", 100 * share)));
         }
@@ -143,7 +148,8 @@ public final class TerminalReport {
         }
         for (Company company : first(report.companies(), COMPANIES)) {
             line("  " + left(company.name(), 20) + right(Numbers.count(company.users(), "user"), 10)
-                    + right(Numbers.count(company.views(), "view"), 12) + "  " + left(String.valueOf(company.topPage()), 12)
+                    + right(Numbers.count(company.views(), "view"), 12) + "  "
+                    + left(String.valueOf(company.topPage()), 12)
                     + " " + paint.faint(Widths.cut(OneLine.of(Words.known(company)), 20)));
         }
     }

@@ -17,7 +17,11 @@ final class Widths {
         List<Integer> widths = new ArrayList<>();
         natural.forEach(each -> widths.add(Math.min(each, width)));
         while (widths.size() > 1
-                && widths.stream().mapToInt(each -> Math.min(each, LEAST) + AROUND).sum() + 1 > width) {
+                && widths.stream()
+                                        .mapToInt(each -> Math.min(each, LEAST) + AROUND)
+                                        .sum()
+                                + 1
+                        > width) {
             widths.remove(widths.size() - 1);
         }
         int room = width - 1 - AROUND * widths.size();

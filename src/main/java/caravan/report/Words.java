@@ -42,7 +42,7 @@ final class Words {
     /** One sentence on what is new; empty names need no list. */
     static String news(NewNames names) {
         if (names.counts().isEmpty()) {
-            return "Nothing: each event type and property is older than a week.";
+            return names.all() ? "Nothing yet." : "Nothing: each event type and property is older than a week.";
         }
         String counts = names.counts().entrySet().stream()
                 .map(count -> Numbers.count(count.getValue(), count.getKey()))
@@ -53,8 +53,10 @@ final class Words {
     /** What is wrong, a sentence each; empty where nothing is. */
     static List<String> wrong(Wrong wrong) {
         List<String> sentences = new ArrayList<>();
-        wrong.due().filter(due -> due > 0).ifPresent(due -> sentences.add(Numbers.count(due, "hour")
-                + (due == 1 ? " is" : " are") + " due: not in the store yet (./caravan status)."));
+        wrong.due()
+                .filter(due -> due > 0)
+                .ifPresent(due -> sentences.add(Numbers.count(due, "hour") + (due == 1 ? " is" : " are")
+                        + " due: not in the store yet (./caravan status)."));
         if (wrong.missing() > 0) {
             sentences.add(Numbers.count(wrong.missing(), "hour") + (wrong.missing() == 1 ? " is" : " are")
                     + " missing between the first and the newest (./caravan status says why).");
