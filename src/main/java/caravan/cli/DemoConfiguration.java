@@ -41,6 +41,8 @@ final class DemoConfiguration {
         set.put("caravan.file.directory", folder.resolve("lake").toString());
         set.put("caravan.spool.directory", folder.resolve("spool").toString());
         set.put("caravan.dead-letters.directory", folder.resolve("dead-letters").toString());
+        set.put("caravan.warehouse", "duckdb");
+        set.put("caravan.duckdb.file", folder.resolve("warehouse.duckdb").toString());
         set.putAll(more);
         return Configuration.of(set, home.caller(), clock);
     }

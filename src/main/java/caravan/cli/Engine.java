@@ -8,10 +8,12 @@ import caravan.config.Settings;
 import caravan.failure.DeadLetters;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
+import caravan.sync.Loading;
 import caravan.sync.Run;
 import caravan.sync.Syncs;
 import caravan.sync.Telling;
 import caravan.sync.Turns;
+import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
@@ -39,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Turns turns;
     private final Listener listener;
     private final Observation observation;
+    private final Optional<Loading> loading;
     private volatile boolean syncing;
     private volatile boolean serving;
 
@@ -86,6 +90,7 @@ public final class Engine implements AutoCloseable {
                 observation.watch());
         bindSync(settings, access);
         new Steps(settings, access.store(), keys, spool, letters, clock).bindTo(camel);
+        loading = LoadSteps.bind(camel, settings, access.store(), Refresh.NONE, clock);
         Telling telling = Webhook.bind(camel, settings, access.store(), threads.watches(), clock);
         new FailureSteps(settings, access.store(), letters, clock)
                 .bindTo(camel, telling, observation, life.longestWait);
@@ -152,6 +157,7 @@ public final class Engine implements AutoCloseable {
     private void told() {
         syncs.stop();
         turns.stop();
+        loading.ifPresent(Loading::stop);
         if (serving) {
             // Here, because nothing that is said after the routes have stopped is sure to be heard.
             LOG.info("told to stop: no new window is taken, and what is under way may take 30 s more;"
@@ -195,6 +201,7 @@ public final class Engine implements AutoCloseable {
     public void close() throws IOException {
         turns.stop();
         camel.stop();
+        loading.ifPresent(Loading::release);
         threads.close();
         spool.close();
     }

@@ -6,15 +6,18 @@ import caravan.config.Cron;
 import caravan.config.Home;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.config.WarehouseKind;
 import caravan.failure.DeadLetters;
 import caravan.failure.Journal;
 import caravan.hour.DueHours;
 import caravan.ledger.Ledger;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
+import caravan.status.LoadedHour;
 import caravan.status.RecordReading;
 import caravan.status.Ticks;
 import caravan.store.Store;
+import caravan.warehouse.Loads;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -157,6 +160,15 @@ final class Session implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         };
+    }
+
+    /** How an hour stands in the warehouse. */
+    LoadedHour loadedHour() {
+        return settings().warehouse() == WarehouseKind.NONE
+                ? LoadedHour.NOWHERE
+                : LoadedHour.in(
+                        settings().duckDb().file().toString(),
+                        (project, hour) -> Loads.mark(settings().duckDb(), project, hour));
     }
 
     Journal journal() {

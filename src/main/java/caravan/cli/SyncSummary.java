@@ -50,6 +50,12 @@ final class SyncSummary {
         } else {
             counts(out);
         }
+        if (run.loadedHours() + run.notLoadedHours() > 0) {
+            out.println(Amounts.text(run.loadedHours(), "hour") + " loaded into the warehouse"
+                    + (run.notLoadedHours() > 0
+                            ? ", " + run.notLoadedHours() + " not yet: ./caravan load tries them again"
+                            : ""));
+        }
         if (run.notClosedHours() > 0) {
             out.println(Amounts.text(run.notClosedHours(), "hour")
                     + " left out: Amplitude has no export of what closed so lately");

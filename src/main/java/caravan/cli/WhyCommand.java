@@ -61,7 +61,8 @@ final class WhyCommand implements Callable<Integer> {
                     session.dueHours(),
                     session.journal(),
                     session.letters(),
-                    session.ticks());
+                    session.ticks(),
+                    session.loadedHour());
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);
                 String text = why.of(ledger, asked);

@@ -41,11 +41,11 @@ public record Failure(Kind kind, String cause) {
         STORE_AWAY(
                 ExitCode.LATER,
                 "nobody",
-                "its hours stay due; archives that are here already are landed later, without asking Amplitude again"),
+                "what was not done is done later; archives that are here already are landed without asking Amplitude again"),
         STORE_REFUSED(
                 ExitCode.REFUSED,
                 "the operator: the store's rights, bucket or folder",
-                "its hours stay due and are tried again at the next tick; archives that are here already are kept"),
+                "what was not done is tried again at the next tick; archives that are here already are kept"),
         SPOOL_FULL(ExitCode.LATER, "nobody", "nothing is fetched until archives leave the spool"),
         DISK(
                 ExitCode.DISK,
@@ -55,10 +55,22 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.REFUSED,
                 "the operator: ledger and configuration do not belong together",
                 "nothing was changed; tried again at the next tick"),
+        WAREHOUSE_HELD(
+                ExitCode.LATER,
+                "whoever runs the process that holds it: let it come to its end, or stop it",
+                "hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        WAREHOUSE(
+                ExitCode.PERSON,
+                "the operator: the warehouse's file, memory and disk (./caravan check looks at them)",
+                "it keeps what it had; hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        OBJECT(
+                ExitCode.PERSON,
+                "the operator: ./caravan verify names every such object, ./caravan reopen exports its hour again",
+                "the warehouse keeps what it had of this hour; tried again at the next tick; other hours go on"),
         BUG(
                 ExitCode.BUG,
                 "the developers: please report it with the stack trace",
-                "the hour stays due and is tried again at the next tick");
+                "what was not done is tried again at the next tick");
 
         private final ExitCode exitCode;
         private final String who;
@@ -72,6 +84,11 @@ public record Failure(Kind kind, String cause) {
 
         public ExitCode exitCode() {
             return exitCode;
+        }
+
+        /** Whether a load that failed so hinders no other hour's. */
+        public boolean isOfOneHour() {
+            return this == OBJECT || this == UNREADABLE;
         }
 
         public String who() {

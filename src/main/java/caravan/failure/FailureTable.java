@@ -11,6 +11,9 @@ import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
 import caravan.store.S3Fault;
 import caravan.store.StoreRefused;
+import caravan.warehouse.ObjectMismatch;
+import caravan.warehouse.WarehouseFault;
+import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Set;
@@ -75,6 +78,15 @@ public final class FailureTable {
         if (cause instanceof LedgerMismatch) {
             return Kind.LEDGER;
         }
+        if (cause instanceof WarehouseHeld) {
+            return Kind.WAREHOUSE_HELD;
+        }
+        if (cause instanceof WarehouseFault) {
+            return Kind.WAREHOUSE;
+        }
+        if (cause instanceof ObjectMismatch) {
+            return Kind.OBJECT;
+        }
         if (cause instanceof StoreRefused) {
             return cause.getCause() instanceof IOException ? Kind.DISK : Kind.STORE_REFUSED;
         }
@@ -120,6 +132,9 @@ public final class FailureTable {
                 || cause instanceof StoreRefused
                 || cause instanceof LedgerMismatch
                 || cause instanceof LedgerUnreadable
+                || cause instanceof WarehouseHeld
+                || cause instanceof WarehouseFault
+                || cause instanceof ObjectMismatch
                 || cause instanceof SpoolFull;
         return plain ? message : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }

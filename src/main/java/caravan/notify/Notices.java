@@ -29,8 +29,12 @@ public final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     /** What keeps the store from being written, or is this machine's alone: remembered here. */
-    private static final Set<Failure.Kind> OF_THIS_MACHINE =
-            EnumSet.of(Failure.Kind.STORE_REFUSED, Failure.Kind.STORE_AWAY, Failure.Kind.DISK);
+    private static final Set<Failure.Kind> OF_THIS_MACHINE = EnumSet.of(
+            Failure.Kind.STORE_REFUSED,
+            Failure.Kind.STORE_AWAY,
+            Failure.Kind.DISK,
+            Failure.Kind.WAREHOUSE_HELD,
+            Failure.Kind.WAREHOUSE);
 
     private final Memory ofAll;
     private final LocalMemory ofThisMachine;

@@ -21,6 +21,7 @@ final class Known {
     private ExitCode worst = ExitCode.OK;
     private Instant pausedSince;
     private String refusal;
+    private Integer unloaded;
 
     Known(DueHours dueHours) {
         this.dueHours = dueHours;
@@ -53,6 +54,15 @@ final class Known {
         }
     }
 
+    synchronized void unloaded(int hours) {
+        unloaded = hours;
+    }
+
+    /** Committed hours that the warehouse lacks; empty where that was not counted. */
+    synchronized Optional<Integer> unloaded() {
+        return Optional.ofNullable(unloaded);
+    }
+
     synchronized void paused() {
         if (pausedSince == null) {
             pausedSince = dueHours.now();
@@ -76,7 +86,8 @@ final class Known {
         outlook = planned;
         running = false;
         end = dueHours.now();
-        exitCode = worst == ExitCode.OK && stillDue > 0 ? ExitCode.LATER : worst;
+        boolean left = stillDue > 0 || unloaded != null && unloaded > 0;
+        exitCode = worst == ExitCode.OK && left ? ExitCode.LATER : worst;
         if (stillDue == 0) {
             success = end;
         }

@@ -90,6 +90,17 @@ public enum Metric {
             "failures that left hours due, or ended a sync, by kind: the headings of docs/design.md",
             Labels.PROJECT,
             "kind"),
+    LOADS("caravan_loads_total", Type.COUNTER, "hours that came into the warehouse", Labels.PROJECT),
+    LOAD_DURATION(
+            "caravan_load_duration_seconds",
+            Type.HISTOGRAM,
+            "how long the load of an hour took, from its first object to its mark",
+            Labels.PROJECT),
+    NOT_LOADED(
+            "caravan_hours_not_loaded",
+            Type.GAUGE,
+            "committed hours that the warehouse lacked when the project's last sync ended; absent without a warehouse",
+            Labels.PROJECT),
     DEAD_LETTERS(
             "caravan_dead_letters",
             Type.GAUGE,

@@ -67,6 +67,8 @@ public final class Metrics {
         }
         counter(EVENTS, project);
         counter(BYTES, project);
+        counter(LOADS, project);
+        summary(LOAD_DURATION, HOUR_SECONDS, project);
         summary(SYNC_DURATION, SYNC_SECONDS, project);
         summary(HOUR_DURATION, HOUR_SECONDS, project);
         gauge(SYNC_RUNNING, () -> known.isRunning() ? 1 : 0, project);
@@ -91,6 +93,16 @@ public final class Metrics {
         counter(EVENTS, project).increment(events);
         counter(BYTES, project).increment(bytes);
         summary(HOUR_DURATION, HOUR_SECONDS, project).record(seconds(took));
+    }
+
+    void loaded(String project, Duration took) {
+        counter(LOADS, project).increment();
+        summary(LOAD_DURATION, HOUR_SECONDS, project).record(seconds(took));
+    }
+
+    void unloaded(String project) {
+        Known known = projects.get(project);
+        gauge(NOT_LOADED, () -> known.unloaded().orElseThrow(), project);
     }
 
     void failed(String project, Failure.Kind kind) {

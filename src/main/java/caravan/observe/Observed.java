@@ -72,6 +72,18 @@ public final class Observed implements Watch {
     }
 
     @Override
+    public void loaded(String project, Duration took) {
+        known(project);
+        metrics.loaded(project, took);
+    }
+
+    @Override
+    public void unloaded(String project, int hours) {
+        known(project).unloaded(hours);
+        metrics.unloaded(project);
+    }
+
+    @Override
     public void failed(String project, Optional<HourRange> hours, Failure failure) {
         Known known = known(project);
         known.failed(failure);

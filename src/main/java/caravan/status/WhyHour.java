@@ -20,14 +20,23 @@ public final class WhyHour {
     private final Journal journal;
     private final DeadLetters letters;
     private final Ticks ticks;
+    private final LoadedHour load;
 
-    public WhyHour(Sweep sweep, ObjectKeys keys, DueHours dueHours, Journal journal, DeadLetters letters, Ticks ticks) {
+    public WhyHour(
+            Sweep sweep,
+            ObjectKeys keys,
+            DueHours dueHours,
+            Journal journal,
+            DeadLetters letters,
+            Ticks ticks,
+            LoadedHour load) {
         this.sweep = sweep;
         this.keys = keys;
         this.dueHours = dueHours;
         this.journal = journal;
         this.letters = letters;
         this.ticks = ticks;
+        this.load = load;
     }
 
     public String of(Ledger ledger, Hour hour) throws IOException {
@@ -43,7 +52,7 @@ public final class WhyHour {
         }
         text.section("failures", HourTrouble.failures(found));
         text.section("letters", letters(ledger, hour));
-        text.section("load", List.of("None: this version loads no warehouse."));
+        text.section("load", load.lines(ledger, hour, found.record().value()));
         text.section("next", next(next));
         return text.toString();
     }

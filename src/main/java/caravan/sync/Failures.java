@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.config.Project;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
+import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,6 +107,36 @@ public final class Failures {
         if (failure.kind() != Failure.Kind.CORRUPT) {
             project.after(failure);
         }
+    }
+
+    /** A committed hour is not loaded. It stays done; other hours go on, unless what happened would hinder them as well. */
+    public void ofLoad(ProjectRun project, Hour hour, Throwable thrown) {
+        Failure failure = table.classify(thrown);
+        project.unloaded(hour);
+        project.run().putOffLoads(!failure.kind().isOfOneHour());
+        ofLoads(project, Optional.of(HourRange.of(hour)), failure, thrown);
+    }
+
+    /** What the warehouse lacks is not known. */
+    public void ofLoads(ProjectRun project, Throwable thrown) {
+        project.run().putOffLoads(true);
+        ofLoads(project, project.closed(), table.classify(thrown), thrown);
+    }
+
+    private void ofLoads(ProjectRun project, Optional<HourRange> hours, Failure failure, Throwable thrown) {
+        String name = project.project().name();
+        String where = "load project=" + name + " hours="
+                + hours.map(HourRange::toString).orElse("-") + " run="
+                + project.run().id();
+        if (hours.isPresent()) {
+            remember(name, hours, failure, project.run());
+        }
+        settle(where, project.run(), failure, thrown);
+    }
+
+    /** The models stay as they are; what is loaded is loaded. */
+    public void ofModels(Run run, Throwable thrown) {
+        settle("refresh run=" + run.id(), run, table.classify(thrown), thrown);
     }
 
     /** Keeps what later runs and people need of it, and tells it. */

@@ -37,6 +37,7 @@ public final class ProjectRun {
     private final Patience patience = new Patience();
     private volatile boolean probe;
     private final HourSet emptied = new HourSet();
+    private HourSet unloaded = new HourSet();
     private final Watch watch;
     private final Hour start;
 
@@ -172,6 +173,29 @@ public final class ProjectRun {
 
     synchronized HourSet emptied() {
         return emptied.copy();
+    }
+
+    /** These are committed, and the warehouse lacks them. */
+    synchronized void lacksLoads(List<Hour> hours) {
+        unloaded = HourSet.of(hours);
+        run.putOffLoads(false);
+    }
+
+    synchronized void unloaded(Hour hour) {
+        unloaded.add(hour);
+    }
+
+    synchronized void loaded(Hour hour) {
+        unloaded.remove(hour);
+    }
+
+    /** How many committed hours the warehouse lacks, as far as this run knows. */
+    synchronized int unloaded() {
+        return unloaded.count();
+    }
+
+    boolean putsLoadsOff() {
+        return run.putsLoadsOff();
     }
 
     /** The source is there, whatever it said. */

@@ -33,6 +33,9 @@ public final class Run {
     private final LongAdder requests = new LongAdder();
     private final LongAdder stillDue = new LongAdder();
     private final LongAdder notClosed = new LongAdder();
+    private final LongAdder loaded = new LongAdder();
+    private final LongAdder notLoaded = new LongAdder();
+    private volatile boolean loadsPutOff;
     private volatile Instant startedAt;
     private volatile Instant finishedAt;
     private volatile boolean stopped;
@@ -144,6 +147,33 @@ public final class Run {
         notClosed.add(hours);
     }
 
+    void loaded() {
+        loaded.increment();
+    }
+
+    void notLoaded(int hours) {
+        notLoaded.add(hours);
+    }
+
+    /** A load met what would hinder any other: this run tries it once more at the end, not hour by hour. */
+    void putOffLoads(boolean off) {
+        loadsPutOff = off;
+    }
+
+    boolean putsLoadsOff() {
+        return loadsPutOff;
+    }
+
+    /** Hours that came into the warehouse. */
+    public long loadedHours() {
+        return loaded.sum();
+    }
+
+    /** Committed hours that the warehouse lacks when their project is at its end; known then. */
+    public long notLoadedHours() {
+        return notLoaded.sum();
+    }
+
     /** Hours that were due when their project was opened. */
     public long plannedHours() {
         return planned.sum();
@@ -202,6 +232,6 @@ public final class Run {
         }
         ExitCode worst = ExitCode.worst(
                 failures.stream().map(failure -> failure.kind().exitCode()).toList());
-        return worst == ExitCode.OK && dueHours() > 0 ? ExitCode.LATER : worst;
+        return worst == ExitCode.OK && dueHours() + notLoadedHours() > 0 ? ExitCode.LATER : worst;
     }
 }

@@ -58,6 +58,12 @@ public interface Watch {
      */
     default void settled(String project, Ending ending, long events, long bytes, Duration took) {}
 
+    /** An hour came into the warehouse. */
+    default void loaded(String project, Duration took) {}
+
+    /** So many committed hours are not in the warehouse. */
+    default void unloaded(String project, int hours) {}
+
     /** @param hours that stay due by it; empty: the project's share of the run is at its end by it */
     default void failed(String project, Optional<HourRange> hours, Failure failure) {}
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Brings one committed hour in. Its lines are read and proven first; then, in one transaction, the older revision goes, the new one
- * comes, and the mark is written. Killed anywhere, it leaves the older revision or the new one, whole.
+ * comes, and the mark is written. Killed anywhere, it leaves the older revision or the new one, whole; so it does after a failure,
+ * once the connection is closed.
  */
 record HourLoad(Connection connection, ObjectLines objects, Clock clock) {
     /** @param recorded as it was read from the store */
@@ -39,17 +40,9 @@ record HourLoad(Connection connection, ObjectLines objects, Clock clock) {
     private void commit(Bronze bronze, Ledger.Recorded recorded, Optional<Mark> former)
             throws IOException, SQLException {
         connection.setAutoCommit(false);
-        boolean done = false;
-        try {
-            write(bronze, recorded, former);
-            connection.commit();
-            done = true;
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
-        }
+        write(bronze, recorded, former);
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private void write(Bronze bronze, Ledger.Recorded recorded, Optional<Mark> former)

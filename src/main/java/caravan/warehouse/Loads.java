@@ -7,6 +7,7 @@ import caravan.ledger.Ledger;
 import caravan.store.Store;
 import caravan.store.StoredObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -71,9 +72,16 @@ public final class Loads implements AutoCloseable {
         return asked("the load of hour " + hour, () -> load.load(recorded));
     }
 
-    /** What the warehouse has of the hour. */
-    public synchronized Optional<Mark> mark(String project, Hour hour) throws IOException {
-        return asked("reading bronze.loads", () -> bronze().mark(project, hour));
+    /** What the warehouse has of the hour; it is open for this look only. Empty where there is no warehouse yet, too. */
+    public static Optional<Mark> mark(DuckDbSettings settings, String project, Hour hour) throws IOException {
+        if (!Files.exists(settings.file())) {
+            return Optional.empty();
+        }
+        try (DuckDb warehouse = DuckDb.openReadOnly(settings)) {
+            return new Bronze(warehouse.connection()).mark(project, hour);
+        } catch (SQLException e) {
+            throw WarehouseFault.by("reading bronze.loads", e);
+        }
     }
 
     /** Refreshes the models, where they do not hold every load. */
@@ -100,11 +108,25 @@ public final class Loads implements AutoCloseable {
         T answer() throws IOException, SQLException;
     }
 
-    private static <T> T asked(String doing, Question<T> question) throws IOException {
+    private <T> T asked(String doing, Question<T> question) throws IOException {
         try {
             return question.answer();
         } catch (SQLException e) {
-            throw WarehouseFault.by(doing, e);
+            WarehouseFault fault = WarehouseFault.by(doing, e);
+            abandon(fault);
+            throw fault;
+        } catch (RuntimeException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    /** A connection on which something failed is not used again: closing it takes back what was not committed. */
+    private void abandon(Exception failure) {
+        try {
+            close();
+        } catch (WarehouseFault e) {
+            failure.addSuppressed(e);
         }
     }
 

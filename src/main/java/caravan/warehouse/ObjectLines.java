@@ -1,24 +1,18 @@
 package caravan.warehouse;
 
-import caravan.archive.Sha256;
 import caravan.hour.Hour;
 import caravan.landing.WholeLines;
 import caravan.ledger.LandedObject;
 import caravan.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Reads an object of a record into the staging, and makes sure on the way that it is what the record says. */
 record ObjectLines(Store store, int longest) {
     private static final String NO_EVENT = "no JSON object";
-    private static final String MEND =
-            "; ./caravan verify names every such object, ./caravan reopen exports its hour again";
 
     /**
      * @throws ObjectMismatch where it is another than the record says, or not there
@@ -27,25 +21,38 @@ record ObjectLines(Store store, int longest) {
     void read(Hour hour, LandedObject object, Staging staging) throws IOException, SQLException {
         Optional<InputStream> opened = store.open(object.key());
         if (opened.isEmpty()) {
-            throw new ObjectMismatch(hour, object.key(), "is not there" + MEND);
+            throw new ObjectMismatch(hour, object.key(), "is not there");
         }
-        try (DigestInputStream bytes = new DigestInputStream(opened.get(), Sha256.begin())) {
-            count(hour, object, bytes, staging);
-            bytes.transferTo(OutputStream.nullOutputStream());
-            String found = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+        try (HashedBytes bytes = new HashedBytes(opened.get())) {
+            lines(hour, object, bytes, staging);
+            String found = bytes.sha256();
             if (!found.equals(object.sha256())) {
                 throw new ObjectMismatch(
-                        hour, object.key(), "has the sha256 " + found + ", and landed with " + object.sha256() + MEND);
+                        hour, object.key(), "has the sha256 " + found + ", and landed with " + object.sha256());
             }
         }
     }
 
-    private void count(Hour hour, LandedObject object, InputStream bytes, Staging staging)
+    private void lines(Hour hour, LandedObject object, HashedBytes bytes, Staging staging)
             throws IOException, SQLException {
-        WholeLines lines = new WholeLines(json(object, bytes), longest);
+        try {
+            count(hour, object, new WholeLines(json(object, bytes), longest), staging);
+        } catch (ObjectMismatch e) {
+            throw e;
+        } catch (IOException e) {
+            if (bytes.failure().isPresent()) {
+                throw e;
+            }
+            throw new ObjectMismatch(hour, object.key(), "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void count(Hour hour, LandedObject object, WholeLines lines, Staging staging)
+            throws IOException, SQLException {
         long events = 0;
         long rejected = 0;
-        while (lines.next()) {
+        // Of a gzip that is not the one that landed there may be no end.
+        while (events <= object.events() && rejected <= object.rejected() && lines.next()) {
             if (lines.isEvent()) {
                 staging.event(object.key(), lines.number(), lines.text());
                 events++;
@@ -53,17 +60,13 @@ record ObjectLines(Store store, int longest) {
                 staging.rejected(object.key(), lines.number(), NO_EVENT, lines.beginning());
                 rejected++;
             }
-            // Of a gzip that is not the one that landed there may be no end.
-            if (events > object.events() || rejected > object.rejected()) {
-                break;
-            }
         }
         if (events != object.events() || rejected != object.rejected()) {
             throw new ObjectMismatch(
                     hour,
                     object.key(),
-                    "has " + events + " events and " + rejected + " other lines or more, and landed with "
-                            + object.events() + " and " + object.rejected() + MEND);
+                    "has other lines than those that landed, which were " + object.events() + " events and "
+                            + object.rejected() + " more");
         }
     }
 

@@ -53,8 +53,11 @@ class RouteConventionsTest {
     private static final Set<String> ENTRY_POINTS = Set.of("refresh-models");
 
     /** Where a store or a warehouse is one file of several, the first route has this name in each. */
-    private static final Map<String, List<String>> SAME_ROUTES =
-            Map.of("stores", List.of("put-object"), "warehouses", List.of("load-hour", "refresh-models"));
+    private static final Map<String, List<String>> SAME_ROUTES = Map.of(
+            "stores",
+            List.of("put-object"),
+            "warehouses",
+            List.of("load-hour", "load-missing-hours", "refresh-models"));
 
     @TempDir
     Path place;

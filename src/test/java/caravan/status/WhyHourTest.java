@@ -36,7 +36,8 @@ class WhyHourTest {
 
     private String why(String hour) throws IOException {
         lake.store.written().clear();
-        String text = new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS)
+        String text = new WhyHour(
+                        lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS, LoadedHour.NOWHERE)
                 .of(lake.ledger, Hour.parse(hour));
         assertThat(lake.store.written()).isEmpty();
         return text;
@@ -59,7 +60,7 @@ class WhyHourTest {
                 note      None.
                 failures  None that this machine remembers.
                 letters   None.
-                load      None: this version loads no warehouse.
+                load      None: caravan.warehouse is none.
                 next      By itself: nothing: this hour is done.
                           By hand: export it again:
                             ./caravan reopen --project default --from 2026-11-02T07 --to 2026-11-02T07
@@ -145,7 +146,14 @@ class WhyHourTest {
         lake.landed("2026-11-02T07", 2);
         DueHours daily = new DueHours(Lake.CLOCK, Lake.DUE.grace(), List.of(Duration.ofDays(1)));
 
-        assertThat(new WhyHour(lake.sweep, Lake.KEYS, daily, lake.journal(), lake.letters(), Lake.TICKS)
+        assertThat(new WhyHour(
+                                lake.sweep,
+                                Lake.KEYS,
+                                daily,
+                                lake.journal(),
+                                lake.letters(),
+                                Lake.TICKS,
+                                LoadedHour.NOWHERE)
                         .of(lake.ledger, Hour.parse("2026-11-02T07")))
                 .contains(
                         "By itself: this hour is done; the first sync after 2026-11-03 08:00 UTC looks whether it changed")
@@ -155,7 +163,14 @@ class WhyHourTest {
     @Test
     void a_project_that_has_never_run_says_so() throws IOException {
         Ledger other = new Ledger(lake.store, "other", Lake.HERE);
-        assertThat(new WhyHour(lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS)
+        assertThat(new WhyHour(
+                                lake.sweep,
+                                Lake.KEYS,
+                                Lake.DUE,
+                                lake.journal(),
+                                lake.letters(),
+                                Lake.TICKS,
+                                LoadedHour.NOWHERE)
                         .of(other, Hour.parse("2026-11-02T07")))
                 .contains(": the project has never run\n")
                 .contains("./caravan sync --project other --from 2026-11-02T07");
