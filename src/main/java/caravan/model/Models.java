@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ public final class Models {
                 tables.run("delete from " + REFRESHES);
             }
             List<MadeModel> made = refresh.run(all, watch);
-            tables.comment("table", REFRESHES, mark(made.size(), state));
+            tables.comment("table", REFRESHES, mark(tables, state));
             Refreshed refreshed =
                     new Refreshed(all ? Refreshed.Outcome.FULL : Refreshed.Outcome.INCREMENTAL, made, since(began));
             LOG.info(
@@ -82,15 +81,14 @@ public final class Models {
         if (newest.isPresent() && newest.getAsLong() > held) {
             return false;
         }
-        Map<String, Tables.Found> found = tables.all();
-        long made = found.values().stream()
-                .filter(table -> Refresh.isMark(table.comment()))
-                .count();
-        return found.get(REFRESHES.toString()).comment().equals(mark((int) made, state));
+        return tables.find(REFRESHES).orElseThrow().comment().equals(mark(tables, state));
     }
 
-    /** What stands with the table of refreshes: how many models there are, and how they were written. */
-    private static String mark(int models, String state) {
-        return models + " models, written as " + state;
+    /** What stands with the table of refreshes: how many tables models have made, and how the models were written. */
+    private static String mark(Tables tables, String state) throws SQLException {
+        long made = tables.all().values().stream()
+                .filter(table -> Refresh.isMark(table.comment()))
+                .count();
+        return made + " tables made by models, written as " + state;
     }
 }

@@ -68,8 +68,8 @@ final class Refresh {
 
     private MadeModel make(Model model, boolean full) throws IOException, SQLException {
         long began = System.nanoTime();
-        connection.setAutoCommit(false);
         Build build = Build.of(project, model, tables, full);
+        connection.setAutoCommit(false);
         try {
             ChangedColumns changed = build.changedColumns();
             if (!changed.none()) {
