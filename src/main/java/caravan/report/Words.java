@@ -26,8 +26,7 @@ final class Words {
 
     /** {@code group 95 %}: how a company is known, and how sure that is. */
     static String known(Report.Company company) {
-        return (company.source() == null ? "unknown" : company.source()) + ", " + Numbers.percent(company.confidence())
-                + " sure";
+        return (company.source() == null ? "unknown" : company.source()) + " " + Numbers.percent(company.confidence());
     }
 
     /** {@code event}, or {@code event property of Page Viewed}. */

@@ -77,17 +77,17 @@ class ParquetExportTest {
                 .containsExactly(exported.rows() + " 30 true");
         assertThat(
                         read(
-                                "select name, type, coalesce(logical_type, '-') from parquet_schema('FILES/date=2026-10-22/data_0.parquet') offset 1"))
+                                "select name, type, coalesce(converted_type, '-') from parquet_schema('FILES/date=2026-10-22/data_0.parquet') offset 1"))
                 .containsExactly(
-                        "project BYTE_ARRAY StringType()",
-                        "uuid BYTE_ARRAY StringType()",
-                        "event_type BYTE_ARRAY StringType()",
-                        "event_time INT64 TimestampType(isAdjustedToUTC=1, unit=TimeUnit(MILLIS=<null>, MICROS=MicroSeconds(), NANOS=<null>))",
-                        "identity BYTE_ARRAY StringType()",
-                        "client_id BYTE_ARRAY StringType()",
+                        "project BYTE_ARRAY UTF8",
+                        "uuid BYTE_ARRAY UTF8",
+                        "event_type BYTE_ARRAY UTF8",
+                        "event_time INT64 TIMESTAMP_MICROS",
+                        "identity BYTE_ARRAY UTF8",
+                        "client_id BYTE_ARRAY UTF8",
                         "location_lat DOUBLE -",
                         "session_id INT64 -",
-                        "event_properties BYTE_ARRAY StringType()");
+                        "event_properties BYTE_ARRAY UTF8");
         assertThat(read("select distinct compression from parquet_metadata('FILES/*/*.parquet')"))
                 .containsExactly("ZSTD");
         assertThat(names(target.getParent())).as("nothing beside it").containsExactly("events");

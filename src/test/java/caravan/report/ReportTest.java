@@ -61,7 +61,7 @@ class ReportTest {
 
         assertThat(terminal(settings).replaceAll("\n {4}", " "))
                 .contains("complete through 2026-11-10T02\n")
-                .contains("Northwind Traders     14 users   252 views  /pricing     group, 95 % sure")
+                .contains("Northwind Traders     14 users   252 views  /pricing       group 95 %")
                 .contains("Coupon Applied")
                 .contains("  ! 1 hour is missing between the first and the newest (./caravan status says why).\n")
                 .contains("  ! 1 hour is loaded, but not in these figures yet (./caravan refresh).\n")
@@ -77,6 +77,14 @@ class ReportTest {
 
         assertThat(ANSI.matcher(coloured).replaceAll("")).isEqualTo(new TerminalReport(false).of(List.of(report)));
         assertThat(ANSI.matcher(coloured).replaceAll("").lines()).allMatch(line -> line.length() < 80);
+    }
+
+    @Test
+    void wide_characters_keep_their_columns() throws Exception {
+        DuckDbSettings settings = Planted.with(
+                Planted.facts(folder), "update gold.company_visits set company = '株式会社やまみち' where company = 'Contoso'");
+
+        assertThat(terminal(settings)).contains("  株式会社やまみち      9 users   222 views  /docs");
     }
 
     @Test
