@@ -32,6 +32,7 @@ final class DueInStore {
         if (closed.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of((long) closed.get().count() - ledger.done(closed.get()).count());
+        return Optional.of(
+                (long) closed.get().count() - ledger.done(closed.get()).count());
     }
 }

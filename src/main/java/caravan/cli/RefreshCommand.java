@@ -3,8 +3,8 @@ package caravan.cli;
 import caravan.config.DuckDbSettings;
 import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
-import caravan.model.Models;
 import caravan.model.ModelFailed;
+import caravan.model.Models;
 import caravan.model.Refreshed;
 import caravan.warehouse.DuckDb;
 import caravan.warehouse.WarehouseFault;
@@ -88,11 +88,13 @@ final class RefreshCommand implements Callable<Integer> {
             refreshed.made().forEach(RefreshCommand::print);
         }
         String took = " in " + Amounts.text(refreshed.took());
-        String words = switch (refreshed.outcome()) {
-            case UP_TO_DATE -> "nothing was to be done: the models hold every load" + took;
-            case INCREMENTAL -> Amounts.text(refreshed.made().size(), "model") + " brought up to date with what is new" + took;
-            case FULL -> Amounts.text(refreshed.made().size(), "model") + " made anew" + took;
-        };
+        String words =
+                switch (refreshed.outcome()) {
+                    case UP_TO_DATE -> "nothing was to be done: the models hold every load" + took;
+                    case INCREMENTAL ->
+                        Amounts.text(refreshed.made().size(), "model") + " brought up to date with what is new" + took;
+                    case FULL -> Amounts.text(refreshed.made().size(), "model") + " made anew" + took;
+                };
         System.err.println(Terminal.err(words));
     }
 

@@ -50,7 +50,9 @@ final class ReportCommand extends WarehouseCommand {
     @Override
     ExitCode of(Session session, DuckDbSettings warehouse) throws Refusal, IOException {
         List<Report> reports = read(warehouse, Optional.ofNullable(project)).stream()
-                .map(report -> DueInStore.of(session, report.project()).map(report::withDue).orElse(report))
+                .map(report -> DueInStore.of(session, report.project())
+                        .map(report::withDue)
+                        .orElse(report))
                 .toList();
         if (html == null) {
             DataOut.write(out -> out.write(new TerminalReport(Terminal.hasColours()).of(reports)));

@@ -30,7 +30,10 @@ final class HtmlPage {
                         "Where they struggle",
                         "Pages by friction: 0, nobody struggles, to 100. Of the two newest weeks each page’s worse one.",
                         pages())
-                + section("For whom they work", "Companies of the users, and how and how surely they are known.", companies())
+                + section(
+                        "For whom they work",
+                        "Companies of the users, and how and how surely they are known.",
+                        companies())
                 + section("What is new", "Event types and properties first seen in the last seven days.", news())
                 + section("What is wrong", "", wrong());
     }
@@ -97,7 +100,7 @@ final class HtmlPage {
         for (int i = report.days().size() - 1; i >= 0; i--) {
             Day day = report.days().get(i);
             table.row(
-                    day.date().toString(),
+                    "<time>" + day.date() + "</time>",
                     Numbers.count(day.daily()),
                     Numbers.count(day.weekly()),
                     Numbers.count(day.monthly()),
@@ -125,8 +128,9 @@ final class HtmlPage {
         }
         HtmlTable table = new HtmlTable("Retention by week", heads);
         for (Cohort cohort : report.cohorts()) {
-            table.raw("<th scope=\"row\">" + cohort.week() + "</th><td class=\"n\">" + Numbers.count(cohort.users())
-                    + "</td>" + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
+            table.raw("<th scope=\"row\"><time>" + cohort.week() + "</time></th><td class=\"n\">"
+                    + Numbers.count(cohort.users()) + "</td>"
+                    + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
         }
         return table.toString();
     }
@@ -202,7 +206,7 @@ final class HtmlPage {
             table.row(
                     Markup.text(name.name()),
                     Markup.text(Words.kind(name)),
-                    name.firstSeen().toString(),
+                    "<time>" + name.firstSeen() + "</time>",
                     Numbers.count(name.events()));
         }
         return sentence + table;

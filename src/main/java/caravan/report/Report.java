@@ -106,8 +106,21 @@ public record Report(
     /** The same, of a store in which so many closed hours are not yet. */
     public Report withDue(long hours) {
         return new Report(
-                project, first, completeThrough, newest, events, users, zone, days, dayIsOver, cohorts, eventTypes, pages,
-                companies, newNames, wrong.withDue(hours));
+                project,
+                first,
+                completeThrough,
+                newest,
+                events,
+                users,
+                zone,
+                days,
+                dayIsOver,
+                cohorts,
+                eventTypes,
+                pages,
+                companies,
+                newNames,
+                wrong.withDue(hours));
     }
 
     /** The last day that is over; empty where there is none. */

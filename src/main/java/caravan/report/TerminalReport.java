@@ -144,7 +144,7 @@ public final class TerminalReport {
     }
 
     private void companies(Report report) {
-        title("For whom they work", "companies, the page they see most, how and how surely they are known");
+        title("For whom they work", "companies, the page they see most, how they are known");
         if (report.companies().isEmpty()) {
             line("  " + paint.faint("no company is known yet"));
         }

@@ -62,7 +62,9 @@ class ModelProjectTest {
 
     @Test
     void hooks_are_rendered_late_and_left_out_where_they_come_to_nothing() throws Exception {
-        project.with("macros/m.sql", "{% macro forget() %}{% if is_incremental() %}delete from {{ this }}{% endif %}{% endmacro %}");
+        project.with(
+                "macros/m.sql",
+                "{% macro forget() %}{% if is_incremental() %}delete from {{ this }}{% endif %}{% endmacro %}");
         project.model(
                 "a",
                 "{{ config(materialized='incremental', incremental_strategy='append', pre_hook=\"{{ forget() }}\") }}select 1 as one");
@@ -79,9 +81,7 @@ class ModelProjectTest {
         project.model("b", "{{ config(post_hook=\"select 1 from {{ ref('x') }}\") }}select 1");
         project.model("x", "select 1").model("y", "select 1");
 
-        assertThat(project.read().models())
-                .extracting(Model::name)
-                .containsExactly("x", "b", "y", "a", "z_last");
+        assertThat(project.read().models()).extracting(Model::name).containsExactly("x", "b", "y", "a", "z_last");
     }
 
     @Test
@@ -99,11 +99,7 @@ class ModelProjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     {{ adapter.dispatch('x')() }}; adapter.dispatch()
                     {{ run_query('select 1') }}; run_query()
                     {% if execute %}{% endif %}; execute
@@ -126,11 +122,7 @@ class ModelProjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     config(unique_key='x'); uses config(unique_key), which only dbt runs
                     config(materialized='ephemeral'); is materialized as ephemeral, which only dbt runs
                     config(materialized='incremental'); uses the incremental_strategy none, which only dbt runs

@@ -31,7 +31,8 @@ class RefreshTest {
                 .model("seen", "select load_number as n from {{ source('bronze', 'loads') }}")
                 .model(
                         "kept",
-                        APPEND + "select n, '{{ 'more' if is_incremental() else 'first' }}' as how from {{ ref('seen') }}"
+                        APPEND
+                                + "select n, '{{ 'more' if is_incremental() else 'first' }}' as how from {{ ref('seen') }}"
                                 + "{% if is_incremental() %} where n >= (select coalesce(max(load_number), -1) from {{ source('bronze', 'refreshes') }}){% endif %}")
                 .model("counted", "{{ config(materialized='table') }}select count(*) as n from {{ ref('kept') }}")
                 .withLast("counted");
@@ -124,7 +125,9 @@ class RefreshTest {
     @Test
     void a_view_becomes_a_table_and_a_table_a_view() throws Exception {
         refresh(false);
-        project.model("seen", "{{ config(materialized='table') }}select load_number as n from {{ source('bronze', 'loads') }}");
+        project.model(
+                "seen",
+                "{{ config(materialized='table') }}select load_number as n from {{ source('bronze', 'loads') }}");
         project.model("counted", "select count(*) as n from {{ ref('kept') }}");
 
         refresh(false);
@@ -135,7 +138,8 @@ class RefreshTest {
     }
 
     @Test
-    void an_incremental_model_with_other_columns_is_refused_with_their_names_before_anything_is_changed() throws Exception {
+    void an_incremental_model_with_other_columns_is_refused_with_their_names_before_anything_is_changed()
+            throws Exception {
         refresh(false);
         TinyProject.load(connection, 1);
         project.model("seen", "select load_number as n, hour from {{ source('bronze', 'loads') }}");

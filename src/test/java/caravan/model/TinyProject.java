@@ -15,7 +15,9 @@ record TinyProject(Path folder) {
     /** Its models are of the schema {@code silver}, and read the table {@code bronze.loads}. */
     static TinyProject in(Path folder) throws IOException {
         return new TinyProject(folder.resolve("dbt"))
-                .with("dbt_project.yml", "name: tiny\nvars:\n  zones: [UTC, CET]\nmodels:\n  tiny:\n    +schema: silver\n")
+                .with(
+                        "dbt_project.yml",
+                        "name: tiny\nvars:\n  zones: [UTC, CET]\nmodels:\n  tiny:\n    +schema: silver\n")
                 .with(
                         "models/sources.yml",
                         "sources:\n  - name: bronze\n    tables:\n      - name: loads\n      - name: refreshes\n");
@@ -34,8 +36,9 @@ record TinyProject(Path folder) {
 
     /** Says of itself that all loads are held, last of all. */
     TinyProject withLast(String... models) throws IOException {
-        StringBuilder text = new StringBuilder("{{ config(materialized='table', post_hook="
-                + "\"insert into {{ source('bronze', 'refreshes') }} select coalesce(max(load_number), -1), now() from {{ source('bronze', 'loads') }}\") }}\n");
+        StringBuilder text = new StringBuilder(
+                "{{ config(materialized='table', post_hook="
+                        + "\"insert into {{ source('bronze', 'refreshes') }} select coalesce(max(load_number), -1), now() from {{ source('bronze', 'loads') }}\") }}\n");
         for (String model : models) {
             text.append("-- depends_on: {{ ref('").append(model).append("') }}\n");
         }
