@@ -47,7 +47,7 @@ final class ExportCommand extends WarehouseCommand {
     }
 
     @Override
-    ExitCode of(DuckDbSettings warehouse) throws Refusal, IOException {
+    ExitCode of(Session session, DuckDbSettings warehouse) throws Refusal, IOException {
         Exported exported = new ParquetExport(warehouse).write(table, folder, overwrite);
         said(
                 Amounts.text(exported.rows(), "row") + " of " + exported.table() + " in "

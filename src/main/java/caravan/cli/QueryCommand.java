@@ -58,7 +58,7 @@ final class QueryCommand extends WarehouseCommand {
     }
 
     @Override
-    ExitCode of(DuckDbSettings warehouse) throws Refusal, IOException {
+    ExitCode of(Session session, DuckDbSettings warehouse) throws Refusal, IOException {
         String asked = sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
         try (DuckDb open = DuckDb.openToStream(warehouse)) {
             DataOut.write(out -> answer(new Query(open.connection()), asked, out));

@@ -48,8 +48,12 @@ final class ReportCommand extends WarehouseCommand {
     }
 
     @Override
-    ExitCode of(DuckDbSettings warehouse) throws Refusal, IOException {
-        List<Report> reports = read(warehouse, Optional.ofNullable(project));
+    ExitCode of(Session session, DuckDbSettings warehouse) throws Refusal, IOException {
+        List<Report> reports = read(warehouse, Optional.ofNullable(project)).stream()
+                .map(report -> DueInStore.of(session, report.project())
+                        .map(report::withDue)
+                        .orElse(report))
+                .toList();
         if (html == null) {
             DataOut.write(out -> out.write(new TerminalReport(Terminal.hasColours()).of(reports)));
         } else {

@@ -3,8 +3,6 @@ package caravan.cli;
 import caravan.config.DuckDbSettings;
 import caravan.failure.ExitCode;
 import caravan.report.Refusal;
-import caravan.warehouse.WarehouseFault;
-import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -34,20 +32,16 @@ abstract class WarehouseCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         check();
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
-            return of(WarehousePlace.of(session, demo)).number();
+            return of(session, WarehousePlace.of(session, demo)).number();
         } catch (Refusal e) {
             return said(e.getMessage(), e.exitCode());
-        } catch (WarehouseHeld e) {
-            return said(e.getMessage() + "; nothing was read, and asking again then helps", ExitCode.LATER);
-        } catch (WarehouseFault e) {
-            return said(e.getMessage(), ExitCode.DISK);
         }
     }
 
     /** What of the command line is wrong by itself, before anything is opened. */
     void check() {}
 
-    abstract ExitCode of(DuckDbSettings warehouse) throws Refusal, IOException;
+    abstract ExitCode of(Session session, DuckDbSettings warehouse) throws Refusal, IOException;
 
     /** Talk goes to stderr. */
     static int said(String words, ExitCode code) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder of an export. It is written beside its own name, as {@code .NAME.part}, and renamed when it is whole: whoever finds
+ * The folder of an export. It is written beside its own name, in {@code .NAME.part}, and renamed when it is whole: whoever finds
  * {@code _SUCCESS} in it finds all of it. One export at a time writes to a name; what a killed one left goes with the next.
  */
 final class ExportFolder implements AutoCloseable {
@@ -51,7 +51,7 @@ final class ExportFolder implements AutoCloseable {
             try {
                 begun.recover();
                 check(folder, overwrite);
-                Files.createDirectory(begun.part());
+                Files.createDirectories(begun.files());
                 return begun;
             } catch (Refusal | IOException e) {
                 begun.close();
@@ -118,9 +118,14 @@ final class ExportFolder implements AutoCloseable {
         return "'" + Escaped.text(folder.toString(), 400) + "'";
     }
 
-    /** Where the files are written. */
+    /** All that is written until the end; nothing else may be. */
     Path part() {
         return beside(folder, "part");
+    }
+
+    /** Where the files are written, in {@link #part}. */
+    Path files() {
+        return part().resolve("files");
     }
 
     private Path former() {
@@ -141,13 +146,13 @@ final class ExportFolder implements AutoCloseable {
             Map<String, Object> marker = new LinkedHashMap<>();
             marker.put("table", exported.table());
             marker.put("rows", exported.rows());
-            Files.write(part().resolve(MARKER), new ObjectMapper().writeValueAsBytes(marker));
-            Files.createFile(part().resolve(SUCCESS));
+            Files.write(files().resolve(MARKER), new ObjectMapper().writeValueAsBytes(marker));
+            Files.createFile(files().resolve(SUCCESS));
             synchronise();
             if (Files.exists(folder)) {
                 Files.move(folder, former(), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(part(), folder, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(files(), folder, StandardCopyOption.ATOMIC_MOVE);
             delete(former());
         } catch (AtomicMoveNotSupportedException e) {
             throw new DiskFault(shown(folder) + " cannot be renamed at once: is it where a disk is mounted?", e);
@@ -159,7 +164,7 @@ final class ExportFolder implements AutoCloseable {
     /** Before the new name counts the bytes are on the disk. */
     private void synchronise() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(part())) {
+        try (Stream<Path> all = Files.walk(files())) {
             files = all.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {

@@ -30,7 +30,10 @@ final class HtmlPage {
                         "Where they struggle",
                         "Pages by friction: 0, nobody struggles, to 100. Of the two newest weeks each page’s worse one.",
                         pages())
-                + section("For whom they work", "Companies of the users, and how they are known.", companies())
+                + section(
+                        "For whom they work",
+                        "Companies of the users, and how and how surely they are known.",
+                        companies())
                 + section("What is new", "Event types and properties first seen in the last seven days.", news())
                 + section("What is wrong", "", wrong());
     }
@@ -55,7 +58,7 @@ final class HtmlPage {
                 + card("Users on " + last.date(), Numbers.count(last.daily()))
                 + card("in the week", Numbers.count(last.weekly()))
                 + card("in the month", Numbers.count(last.monthly()))
-                + card("Day of month", Numbers.percent(last.stickiness()))
+                + card("Stickiness", Numbers.percent(last.stickiness()))
                 + card("New", Numbers.count(last.newUsers()))
                 + card("Events", Numbers.count(last.events())) + "</dl>\n";
         String charts = "<div class=\"charts\">" + chart("users", "Users a day, in the week, in the month", Day::daily)
@@ -68,7 +71,8 @@ final class HtmlPage {
     }
 
     private String openDay() {
-        return report.dayIsOver() ? "." : ", which is not over yet.";
+        return (report.dayIsOver() ? "." : ", which is not over yet.")
+                + " Stickiness is the share of the month’s users who were there on the day.";
     }
 
     private String lastDate() {
@@ -92,11 +96,11 @@ final class HtmlPage {
 
     private String days() {
         HtmlTable table = new HtmlTable(
-                "The days", "Day", "#Users", "#Week", "#Month", "#Day of month", "#New", "#Returning", "#Events");
+                "The days", "Day", "#Users", "#Week", "#Month", "#Stickiness", "#New", "#Returning", "#Events");
         for (int i = report.days().size() - 1; i >= 0; i--) {
             Day day = report.days().get(i);
             table.row(
-                    day.date().toString(),
+                    "<time>" + day.date() + "</time>",
                     Numbers.count(day.daily()),
                     Numbers.count(day.weekly()),
                     Numbers.count(day.monthly()),
@@ -124,8 +128,9 @@ final class HtmlPage {
         }
         HtmlTable table = new HtmlTable("Retention by week", heads);
         for (Cohort cohort : report.cohorts()) {
-            table.raw("<th scope=\"row\">" + cohort.week() + "</th><td class=\"n\">" + Numbers.count(cohort.users())
-                    + "</td>" + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
+            table.raw("<th scope=\"row\"><time>" + cohort.week() + "</time></th><td class=\"n\">"
+                    + Numbers.count(cohort.users()) + "</td>"
+                    + cohort.shares().stream().map(HtmlPage::share).collect(Collectors.joining()));
         }
         return table.toString();
     }
@@ -201,7 +206,7 @@ final class HtmlPage {
             table.row(
                     Markup.text(name.name()),
                     Markup.text(Words.kind(name)),
-                    name.firstSeen().toString(),
+                    "<time>" + name.firstSeen() + "</time>",
                     Numbers.count(name.events()));
         }
         return sentence + table;

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The pages on which people struggle, of the two newest weeks: each by the week in which it was worse. */
 final class PageReading {
-    /** What two or three people did says nothing of a page. */
+    /** What two or three people did says nothing of a page, where there is another one. */
     private static final int VISITORS = 5;
 
     private final Answers answers;
@@ -26,23 +26,24 @@ final class PageReading {
         if (!answers.has("gold", "page_friction")) {
             return List.of();
         }
-        List<TroubledPage> pages =
-                answers.all("""
+        return answers.all("""
                 with recent as (
                     select * from gold.page_friction where project = ? and page_path is not null and score > 0
                     and week >= (select max(week) from gold.page_friction where project = ?) - interval 7 day
+                ), worse as (
+                    select * from recent qualify row_number() over (
+                        partition by page_path order by visitors >= %d desc, score desc, week desc) = 1
                 )
-                select * from recent qualify row_number() over (
-                    partition by page_path order by visitors >= %d desc, score desc, week desc) = 1
-                order by visitors >= %d desc, score desc, views desc, page_path limit %d
-                """.formatted(VISITORS, VISITORS, atMost), PageReading::page, project, project);
-        return pages;
+                select *, cast(week as date) as monday from worse
+                where visitors >= %d or not exists (select 1 from worse where visitors >= %d)
+                order by score desc, views desc, page_path limit %d
+                """.formatted(VISITORS, VISITORS, VISITORS, atMost), PageReading::page, project, project);
     }
 
     private static TroubledPage page(ResultSet row) throws SQLException {
         return new TroubledPage(
                 row.getString("page_path"),
-                row.getObject("week", LocalDate.class),
+                row.getObject("monday", LocalDate.class),
                 row.getDouble("score"),
                 row.getLong("views"),
                 row.getLong("visitors"),

@@ -36,7 +36,7 @@ public final class ParquetExport {
         try (DuckDb warehouse = DuckDb.openToExport(settings, target.part())) {
             ExportedTable from = ExportedTable.of(warehouse.connection(), table);
             try (Statement copy = warehouse.connection().createStatement()) {
-                long rows = copy.executeLargeUpdate(from.copyTo(target.part()));
+                long rows = copy.executeLargeUpdate(from.copyTo(target.files()));
                 return new Exported(from.spelling(), rows, from.isPartitioned());
             }
         }

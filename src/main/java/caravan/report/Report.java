@@ -83,7 +83,7 @@ public record Report(
     /**
      * @param missing hours between the first and the newest that are not loaded
      * @param notInModels hours that are loaded, but that the models do not hold yet
-     * @param due hours that are not in the store either; empty where nobody asked
+     * @param due closed hours that are not in the store; empty where nobody knows
      */
     public record Wrong(
             long missing,
@@ -92,8 +92,8 @@ public record Report(
             long rejected,
             List<Reason> reasons,
             List<Collision> collisions) {
-        boolean isNothing() {
-            return missing == 0 && notInModels == 0 && due.orElse(0L) == 0 && rejected == 0 && collisions.isEmpty();
+        Wrong withDue(long hours) {
+            return new Wrong(missing, notInModels, Optional.of(hours), rejected, reasons, collisions);
         }
     }
 
@@ -102,6 +102,26 @@ public record Report(
 
     /** Names that differ in case only. */
     public record Collision(String kind, String eventType, List<String> spellings) {}
+
+    /** The same, of a store in which so many closed hours are not yet. */
+    public Report withDue(long hours) {
+        return new Report(
+                project,
+                first,
+                completeThrough,
+                newest,
+                events,
+                users,
+                zone,
+                days,
+                dayIsOver,
+                cohorts,
+                eventTypes,
+                pages,
+                companies,
+                newNames,
+                wrong.withDue(hours));
+    }
 
     /** The last day that is over; empty where there is none. */
     Optional<Day> lastDay() {

@@ -117,7 +117,7 @@ public final class ReportReading {
         answers.all(
                         """
                         select cast(day as date), dau, wau, mau, new_users, returning_users, stickiness, events
-                        from gold.daily_activity where project = ? and time_zone = ? and day between ? and ?
+                        from gold.daily_activity where project = ? and time_zone = ? and cast(day as date) between ? and ?
                         """,
                         row -> new Day(
                                 row.getObject(1, LocalDate.class),
@@ -150,7 +150,7 @@ public final class ReportReading {
         answers.all(
                         """
                         select cast(cohort_week as date), period, cohort_users, share from gold.retention
-                        where project = ? and time_zone = ? and cohort_week between ? and ? order by 1, 2
+                        where project = ? and time_zone = ? and cast(cohort_week as date) between ? and ? order by 1, 2
                         """,
                         row -> new Cell(
                                 row.getObject(1, LocalDate.class), row.getInt(2), row.getLong(3), row.getDouble(4)),
@@ -178,14 +178,15 @@ public final class ReportReading {
     }
 
     private List<EventType> eventTypes(String project, LocalDate last) throws SQLException {
-        if (!answers.has("gold", "events_wide")) {
+        if (!answers.has("silver", "events") || !answers.has("silver", "user_identities")) {
             return List.of();
         }
         LocalDate first = last.minusDays(DAYS - 1);
         return answers.all(
                 """
                 with recent as (
-                    select event_type, user_key, date_diff('day', ?, event_time) as day from gold.events_wide
+                    select event_type, user_key, date_diff('day', ?, event_time) as day
+                    from silver.events join silver.user_identities using (project, identity)
                     where project = ? and event_time >= ? and event_time < ?
                 ), days as (select event_type, day, count(*) as events from recent group by all)
                 select event_type, count(*) as events, count(distinct user_key),

@@ -65,7 +65,7 @@ public final class TerminalReport {
         days(report, "users a day", Day::daily);
         days(report, "a week", Day::weekly);
         days(report, "a month", Day::monthly);
-        sparkline(report, "day of month", Day::stickiness, share -> Numbers.percent(share.doubleValue()));
+        sparkline(report, "stickiness", Day::stickiness, share -> Numbers.percent(share.doubleValue()));
         days(report, "new", Day::newUsers);
         days(report, "returning", Day::returning);
         days(report, "events", Day::events);
@@ -122,10 +122,12 @@ public final class TerminalReport {
         title("What they did", "the most frequent events of the 30 days");
         if (report.eventTypes().isEmpty()) {
             line("  " + paint.faint(NONE));
+            return;
         }
+        line(" ".repeat(33) + paint.faint("events    users"));
         for (EventType type : report.eventTypes()) {
-            line("  " + left(type.name(), 21) + right(Numbers.count(type.events()), 11)
-                    + right(Numbers.count(type.users(), "user"), 14) + " " + paint.line(Sparkline.of(type.perDay())));
+            line("  " + left(type.name(), 27) + right(Numbers.count(type.events()), 10)
+                    + right(Numbers.count(type.users()), 9) + " " + paint.line(Sparkline.of(type.perDay())));
         }
     }
 
@@ -142,15 +144,15 @@ public final class TerminalReport {
     }
 
     private void companies(Report report) {
-        title("For whom they work", "companies by users");
+        title("For whom they work", "companies, the page they see most, how they are known");
         if (report.companies().isEmpty()) {
             line("  " + paint.faint("no company is known yet"));
         }
         for (Company company : first(report.companies(), COMPANIES)) {
             line("  " + left(company.name(), 20) + right(Numbers.count(company.users(), "user"), 10)
                     + right(Numbers.count(company.views(), "view"), 12) + "  "
-                    + left(String.valueOf(company.topPage()), 12)
-                    + " " + paint.faint(Widths.cut(OneLine.of(Words.known(company)), 20)));
+                    + left(company.topPage() == null ? "" : company.topPage(), 14)
+                    + " " + paint.faint(Widths.cut(OneLine.of(Words.known(company)), 18)));
         }
     }
 
@@ -189,7 +191,7 @@ public final class TerminalReport {
         List<String> lines = new ArrayList<>();
         StringBuilder now = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (now.length() > 0 && now.length() + 1 + word.length() > WIDTH - hanging.length()) {
+            if (now.length() > 0 && Widths.of(now.toString()) + 1 + Widths.of(word) > WIDTH - hanging.length()) {
                 lines.add(now.toString());
                 now.setLength(0);
             }
@@ -210,7 +212,8 @@ public final class TerminalReport {
     }
 
     private static String left(String text, int width) {
-        return String.format("%-" + width + "s", Widths.cut(OneLine.of(text), width));
+        String cut = Widths.cut(OneLine.of(text), width);
+        return cut + " ".repeat(width - Widths.of(cut));
     }
 
     private static String right(String text, int width) {

@@ -26,8 +26,7 @@ final class Words {
 
     /** {@code group 95 %}: how a company is known, and how sure that is. */
     static String known(Report.Company company) {
-        return (company.source() == null ? "unknown" : company.source()) + ", " + Numbers.percent(company.confidence())
-                + " sure";
+        return (company.source() == null ? "unknown" : company.source()) + " " + Numbers.percent(company.confidence());
     }
 
     /** {@code event}, or {@code event property of Page Viewed}. */
@@ -42,7 +41,7 @@ final class Words {
     /** One sentence on what is new; empty names need no list. */
     static String news(NewNames names) {
         if (names.counts().isEmpty()) {
-            return "Nothing: each event type and property is older than a week.";
+            return names.all() ? "Nothing yet." : "Nothing: each event type and property is older than a week.";
         }
         String counts = names.counts().entrySet().stream()
                 .map(count -> Numbers.count(count.getValue(), count.getKey()))

@@ -3,10 +3,12 @@ package caravan.report;
 import caravan.config.DuckDbSettings;
 import caravan.warehouse.DuckDb;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** A warehouse with tables of silver and gold as the models make them, and known facts in them. */
 public final class Planted {
@@ -15,9 +17,9 @@ public final class Planted {
             create schema gold;
             create table silver.events_list (project varchar, event_type varchar, first_seen timestamp, last_seen timestamp, users bigint, events bigint);
             create table silver.users (project varchar, user_key varchar, user_id varchar, email varchar);
-            create table silver.events (project varchar, uuid varchar, event_type varchar, event_time timestamp, client_id uuid,
+            create table silver.user_identities (project varchar, identity varchar, user_key varchar);
+            create table silver.events (project varchar, uuid varchar, event_type varchar, event_time timestamp, identity varchar, client_id uuid,
                 location_lat double, session_id bigint, event_properties json);
-            create table gold.events_wide (project varchar, uuid varchar, event_type varchar, event_time timestamp, user_key varchar);
             create table gold.daily_activity (project varchar, time_zone varchar, day date, dau bigint, wau bigint, mau bigint,
                 new_users bigint, returning_users bigint, stickiness double, events bigint, sessions bigint);
             create table gold.retention (project varchar, time_zone varchar, cohort_week date, period integer, cohort_users bigint,
@@ -26,7 +28,7 @@ public final class Planted {
                 back_and_forth bigint, rage_clicks bigint, forms_started bigint, forms_abandoned bigint, exits_after_error bigint,
                 exits_after_search bigint, median_seconds_to_first_action double, c_back_and_forth double, c_rage_clicks double,
                 c_forms_abandoned double, c_exits_after_error double, c_exits_after_search double,
-                c_median_seconds_to_first_action double, score double);
+                c_seconds_to_first_action double, score double);
             create table gold.company_visits (project varchar, company varchar, company_source varchar, company_confidence double,
                 user_key varchar, user_id varchar, page_path varchar, views bigint, first_visit timestamp, last_visit timestamp);
             create table gold.event_catalog (project varchar, kind varchar, event_type varchar, property varchar, first_seen timestamp,
@@ -44,13 +46,14 @@ public final class Planted {
             insert into gold.retention select 'web', 'UTC', date '2026-10-05' + (7 * c)::integer, p, 120 + 11 * c,
                 ((120 + 11 * c) * s)::bigint, s from (select c, p, case p when 0 then 1.0 else 0.46 / sqrt(p) end as s
                 from range(7) a(c), range(7) b(p) where c + p < 7);
-            insert into gold.events_wide select 'web', 'e' || i, n, timestamp '2026-10-22 09:00:00' + to_days(((i * 7 + i // 30) % 30)::integer), 'u' || (i % 300)
+            insert into silver.user_identities select 'web', 'i' || i, 'u' || i // 2 from range(600) t(i);
+            insert into silver.events select 'web', 'e' || i, n,
+                timestamp '2026-10-22 09:00:00' + to_days((i * 7 % 30)::integer), 'i' || (i % 600),
+                'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 52.5, 7, '{"page": "/pricing", "n": 1}'
                 from range(1800) t(i), (values ('Page Viewed', 1), ('Search Performed', 3), ('Form Started', 5), ('Form Submitted', 8),
-                ('Element Clicked', 2), ('Error Shown', 40)) e(n, every) where i % every = 0;
-            insert into silver.events_list select 'web', event_type, min(event_time), max(event_time), count(distinct user_key), count(*)
-                from gold.events_wide group by event_type;
-            insert into silver.events select project, md5(uuid), event_type, event_time, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 52.5, 7,
-                '{"page": "/pricing", "n": 1}' from gold.events_wide;
+                ('Element Clicked', 2), ('Error Shown', 40)) e(n, every) where hash(i) % every = 0;
+            insert into silver.events_list select 'web', event_type, min(event_time), max(event_time), count(distinct identity), count(*)
+                from silver.events group by event_type;
             insert into gold.page_friction values
                 ('web', '/checkout/address', date '2026-11-16', 1234, 310, 148, 12, 230, 94, 14, 3, 48, 0.24, 0.1, 0.82, 0.3, 0.02, 0.4, 71.6),
                 ('web', '/checkout/address', date '2026-11-09', 1100, 280, 100, 2, 200, 40, 4, 3, 40, 0.2, 0.05, 0.4, 0.1, 0.02, 0.3, 40.2),
@@ -73,6 +76,7 @@ public final class Planted {
 
     /** A file in the folder with nothing in it but what a loader makes before its first hour. */
     static DuckDbSettings bare(Path folder) throws IOException {
+        Files.createDirectories(folder);
         DuckDbSettings settings =
                 new DuckDbSettings(folder.resolve("warehouse.duckdb"), 500_000_000, 2, folder.resolve("tmp"));
         DuckDb.open(settings).close();
@@ -101,7 +105,7 @@ public final class Planted {
     static Report report(DuckDbSettings settings) throws Exception {
         try (DuckDb open = DuckDb.openReadOnly(settings)) {
             Connection connection = open.connection();
-            return new ReportReading(connection).of(java.util.Optional.empty()).get(0);
+            return new ReportReading(connection).of(Optional.empty()).get(0);
         }
     }
 }
