@@ -16,7 +16,7 @@ final class WarehousePlace {
 
     /** @throws Refusal where it is not there yet, with the command that makes it */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal {
-        DuckDbSettings settings = configured(session, demo);
+        DuckDbSettings settings = session.settings().duckDb();
         if (!Files.exists(settings.file())) {
             throw new Refusal(
                     ExitCode.CONFIGURATION,
@@ -26,13 +26,6 @@ final class WarehousePlace {
                                     : "./caravan load makes and fills it, where caravan.warehouse is duckdb"));
         }
         return reading(settings);
-    }
-
-    private static DuckDbSettings configured(Session session, boolean demo) {
-        Path folder =
-                demo ? DemoConfiguration.folder(session.home()) : session.home().data();
-        return new DuckDbSettings(
-                folder.resolve("warehouse.duckdb"), 1_000_000_000, 2, folder.resolve("warehouse.duckdb.tmp"));
     }
 
     /** Several read at once, and each calls its temporary files alike: so each has a folder of its own, where it needs one. */

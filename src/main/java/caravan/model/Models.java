@@ -39,8 +39,7 @@ public final class Models {
      * @throws ModelFailed where DuckDB refuses one of them
      * @throws WarehouseFault where DuckDB has no memory or no room
      */
-    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch)
-            throws IOException, ModelsRefused {
+    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch) throws IOException {
         long began = System.nanoTime();
         try {
             Tables tables = new Tables(connection);
