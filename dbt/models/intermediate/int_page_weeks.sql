@@ -2,6 +2,7 @@
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
+-- depends_on: {{ ref('int_identities') }}
 
 -- Sorting is what costs: all events are sorted once, without their properties, and clicks once more with their texts.
 with
