@@ -13,6 +13,6 @@ public final class ModelsRefused extends IOException {
         super("the models in " + folder + " cannot be run, and no table was changed:\n  "
                 + String.join("\n  ", problems)
                 + "\nThe models come with Caravan, beside the launcher, unless the caller's directory has a folder dbt of its own;"
-                + " docs/models.md says what they may use. Correct them and run this again");
+                + " docs/warehouse.md says what they may use. Correct them and run this again");
     }
 }
