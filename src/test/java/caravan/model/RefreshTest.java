@@ -98,6 +98,17 @@ class RefreshTest {
     }
 
     @Test
+    void without_any_load_tables_are_made_once_and_are_empty() throws Exception {
+        TinyProject.run(connection, "delete from bronze.loads");
+        project.model("last", "{{ config(materialized='table') }}-- depends_on: {{ ref('counted') }}\nselect 1 as one");
+
+        assertThat(refresh(false).outcome()).isEqualTo(Outcome.FULL);
+        assertThat(refresh(false).outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        TinyProject.load(connection, 0);
+        assertThat(refresh(false).outcome()).isEqualTo(Outcome.FULL);
+    }
+
+    @Test
     void a_table_that_is_gone_is_made_again_and_so_are_all_where_a_file_is_another() throws Exception {
         refresh(false);
         TinyProject.run(connection, "drop table silver.counted");
