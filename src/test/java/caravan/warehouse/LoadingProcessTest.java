@@ -86,17 +86,17 @@ class LoadingProcessTest {
     }
 
     @Test
-    void an_hour_of_300_megabytes_is_loaded_in_a_heap_of_64_and_256_of_duckdb() throws Exception {
+    void an_hour_of_100_megabytes_is_loaded_in_a_heap_of_64_and_256_of_duckdb() throws Exception {
         CommittedHours hours = hours();
         hours.land(
-                HOUR, 0, events("a", 25_000, 4_000), events("b", 25_000, 4_000).gzipped());
+                HOUR, 0, events("a", 12_500, 4_000), events("b", 12_500, 4_000).gzipped());
 
         Process process = LoadingProcess.start(folder, HOUR, 0, "-Xmx64m", "-XX:+UseSerialGC");
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("loaded");
-        assertThat(Asked.in(folder).rows("select events from bronze.loads")).containsExactly("75000");
+        assertThat(Asked.in(folder).rows("select events from bronze.loads")).containsExactly("25000");
         assertThat(folder.resolve("warehouse.duckdb.tmp"))
                 .satisfiesAnyOf(gone -> assertThat(gone).doesNotExist(), empty -> assertThat(empty)
                         .isEmptyDirectory());
