@@ -57,7 +57,7 @@ public record Failure(Kind kind, String cause) {
                 "nothing was changed; tried again at the next tick"),
         WAREHOUSE_HELD(
                 ExitCode.LATER,
-                "whoever runs the process that holds it: let it come to its end, or stop it",
+                "nobody, unless it lasts: then whoever runs the process that holds it",
                 "hours stay committed, and are loaded at the next tick or by ./caravan load"),
         WAREHOUSE(
                 ExitCode.PERSON,

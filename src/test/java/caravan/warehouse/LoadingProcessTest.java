@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +89,11 @@ class LoadingProcessTest {
     @Test
     void an_hour_of_300_megabytes_is_loaded_in_a_heap_of_64_and_256_of_duckdb() throws Exception {
         CommittedHours hours = hours();
-        hours.land(
-                HOUR, 0, events("a", 25_000, 4_000), events("b", 25_000, 4_000).gzipped());
+        Content five = events("a", 1_250, 4_000);
+        Content[] objects = new Content[60];
+        Arrays.fill(objects, five);
+        objects[59] = five.gzipped();
+        hours.land(HOUR, 0, objects);
 
         Process process = LoadingProcess.start(folder, HOUR, 0, "-Xmx64m", "-XX:+UseSerialGC");
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
