@@ -18,6 +18,7 @@ COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/caravan.jar .
 COPY LICENSE application.properties ./
 COPY routes routes
+COPY dbt dbt
 ENV HOME=/caravan LANG=C.UTF-8
 
 # Beside the two: what the JVM notes of the classes of two small demos, in a place that is thrown away. It halves the start, counts

@@ -3,7 +3,7 @@
 Needs Airflow 3, apache-airflow-providers-http, `caravan.http.token-file` at the service, and two connections of type http:
 `caravan` (the service's address; extra {"Authorization": "Bearer …"}) and `alerts` (a webhook that takes {"text": …}).
 Where Airflow alone decides when, give the service a cron that never comes: 0 0 0 1 1 ? 2099
-Warehouse models: this version of Caravan has none, and its HTTP interface starts syncs only.
+With caravan.warehouse=duckdb a sync loads the warehouse and refreshes its models by itself; the service needs a volume for the file then.
 """
 import time
 from datetime import datetime, timedelta, timezone

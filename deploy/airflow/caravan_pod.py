@@ -2,7 +2,7 @@
 
 Needs Airflow 3, apache-airflow-providers-cncf-kubernetes and -http, the Secret `caravan` and the service account `caravan` in the
 namespace `caravan` (deploy/kubernetes), and the connection `alerts`: a webhook that takes {"text": …}, such as Slack's.
-Warehouse models: this version of Caravan has none. With one that has `refresh`: sync >> the same task with arguments=["refresh"].
+With caravan.warehouse=duckdb a sync loads the warehouse and refreshes its models by itself; the pod needs a volume at /caravan/data then, one that outlives it.
 """
 from datetime import datetime, timedelta, timezone
 

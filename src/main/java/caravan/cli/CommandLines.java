@@ -4,6 +4,7 @@ import caravan.config.ConfigurationRefused;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
+import caravan.model.ModelsRefused;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Collections;
@@ -56,6 +57,10 @@ public final class CommandLines {
         commands.put("reopen", ReopenCommand::new);
         commands.put("load", LoadCommand::new);
         commands.put("letters", LettersCommand::new);
+        commands.put("refresh", RefreshCommand::new);
+        commands.put("query", QueryCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("check", CheckCommand::new);
         return Collections.unmodifiableMap(commands);
     }
@@ -73,7 +78,7 @@ public final class CommandLines {
     }
 
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
-        if (e instanceof ConfigurationRefused || e instanceof RoutesRefused) {
+        if (e instanceof ConfigurationRefused || e instanceof RoutesRefused || e instanceof ModelsRefused) {
             commandLine.getErr().println(Terminal.err(e.getMessage()));
             if (e.getMessage().contains("is not set")) {
                 commandLine.getErr().println("./caravan init asks for them and writes .env; ./caravan demo needs none");

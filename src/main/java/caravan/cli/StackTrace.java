@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.archive.OneLine;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 

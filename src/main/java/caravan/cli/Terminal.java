@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.setup.Sheet;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the launcher, which can ask, tells of the terminal. */
 final class Terminal {
@@ -30,6 +31,11 @@ final class Terminal {
     /** For stdout. */
     static String out(String text) {
         return isRead() ? FittedLines.of(text) : text;
+    }
+
+    /** Characters of a line of stdout; where that is no terminal, as many as there are. */
+    static int width(CommandSpec command) {
+        return isRead() ? command.usageMessage().width() : Integer.MAX_VALUE;
     }
 
     private static boolean isRead() {

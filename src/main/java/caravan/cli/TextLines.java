@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.archive.OneLine;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneOffset;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where Caravan's files are. {@code routes/} and {@code application.properties} are the caller's where they exist there,
+ * Where Caravan's files are. {@code routes/}, {@code dbt/} and {@code application.properties} are the caller's where they exist there,
  * else the ones beside the launcher; {@code .env} and {@code data/} are always the caller's. All paths are absolute.
  *
  * @param caller the directory that the command was given in
@@ -50,8 +50,17 @@ public record Home(Path caller, Path launcher) {
     }
 
     public Path routes() {
-        Path own = caller.resolve("routes");
-        return Files.isDirectory(own) ? own : launcher.resolve("routes");
+        return folder("routes");
+    }
+
+    /** The dbt project. */
+    public Path models() {
+        return folder("dbt");
+    }
+
+    private Path folder(String name) {
+        Path own = caller.resolve(name);
+        return Files.isDirectory(own) ? own : launcher.resolve(name);
     }
 
     public Path properties() {

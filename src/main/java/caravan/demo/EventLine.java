@@ -21,7 +21,7 @@ final class EventLine {
         place(event);
         device(event.visit().device());
         changing(event, dice);
-        groups(event.visit().person());
+        groups(event);
         new EventProperties(json, dice).write(event);
         new UserProperties(json, dice).write(event);
         if (!event.visit().device().isServer()) {
@@ -31,15 +31,14 @@ final class EventLine {
     }
 
     private void identity(Event event) throws IOException {
-        Person person = event.visit().person();
-        boolean server = event.visit().device().isServer();
+        Identity who = event.step().who();
         json.writeStringField("uuid", event.uuid());
         json.writeStringField("$insert_id", event.insertId());
         json.writeNumberField("app", app);
-        json.writeNumberField("amplitude_id", person.amplitudeId());
-        json.writeStringField("user_id", person.userId());
-        json.writeStringField("device_id", server ? null : person.deviceId());
-        json.writeNumberField("session_id", event.visit().sessionId());
+        json.writeNumberField("amplitude_id", who.amplitudeId());
+        json.writeStringField("user_id", who.userId());
+        json.writeStringField("device_id", who.deviceId());
+        json.writeNumberField("session_id", event.sessionId());
         json.writeNumberField("event_id", event.number());
         json.writeStringField("event_type", event.step().type());
         json.writeStringField("amplitude_event_type", amplitudeType(event.step().type()));
@@ -104,24 +103,26 @@ final class EventLine {
         json.writeStringField("path", event.visit().device().isServer() ? "/batch" : "/2/httpapi");
         json.writeObjectFieldStart("group_first_event");
         json.writeEndObject();
-        if (event.step().type().equals(Step.IDENTIFIED)) {
-            json.writeNumberField("merged_amplitude_id", event.visit().person().amplitudeId() + 1 + dice.below(1000));
+        if (event.step().merged() != null) {
+            json.writeNumberField("merged_amplitude_id", event.step().merged().amplitudeId());
         }
         json.writeEndObject();
     }
 
-    private void groups(Person person) throws IOException {
+    private void groups(Event event) throws IOException {
+        Person person = event.visit().person();
+        String company = event.step().who().isSignedIn() ? person.employer().group() : null;
         json.writeObjectFieldStart("groups");
-        if (person.company() != null) {
+        if (company != null) {
             json.writeArrayFieldStart("company");
-            json.writeString(person.company());
+            json.writeString(company);
             json.writeEndArray();
         }
         json.writeEndObject();
         json.writeObjectFieldStart("group_properties");
-        if (person.company() != null) {
+        if (company != null) {
             json.writeObjectFieldStart("company");
-            json.writeObjectFieldStart(person.company());
+            json.writeObjectFieldStart(company);
             json.writeStringField("tier", person.isCustomer() ? "team" : "trial");
             json.writeEndObject();
             json.writeEndObject();

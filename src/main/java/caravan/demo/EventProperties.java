@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Writes {@code event_properties}: what Amplitude's own capture gives for pages, clicks and forms, and what the shop adds. */
 final class EventProperties {
-    private static final List<String> BUTTONS =
-            List.of("Start free 🚀", "See \"all\" maps", "Nächste Etappe →", "もっと見る");
     private static final List<String> MAPS = List.of("alps-1", "highlands-7", "kita-alps-3");
 
     private final JsonGenerator json;
@@ -52,16 +50,18 @@ final class EventProperties {
 
     private void byType(Step step) throws IOException {
         switch (step.type()) {
-            case Step.CLICKED -> click();
+            case Step.CLICKED -> click(step.text());
             case Step.FORM_STARTED, Step.FORM_SUBMITTED -> form(step.page());
+            case Step.ERROR -> error(step.text());
+            case Step.SEARCHED -> search(step.text());
             case Step.ORDERED -> order();
             default -> {}
         }
     }
 
-    private void click() throws IOException {
+    private void click(String text) throws IOException {
         json.writeStringField("[Amplitude] Element Tag", "a");
-        json.writeStringField("[Amplitude] Element Text", dice.pick(BUTTONS));
+        json.writeStringField("[Amplitude] Element Text", text);
         json.writeStringField(
                 "[Amplitude] Element Href", dice.pick(Page.CONTENT).url());
         json.writeNumberField("[Amplitude] Viewport Height", 600 + dice.below(900));
@@ -83,6 +83,16 @@ final class EventProperties {
         json.writeStringField("[Amplitude] Form ID", page.path().substring(1) + "-form");
         json.writeStringField("[Amplitude] Form Name", null);
         json.writeStringField("[Amplitude] Form Destination", page.url());
+    }
+
+    private void error(String message) throws IOException {
+        json.writeStringField("message", message);
+        json.writeNumberField("code", 400 + dice.below(30));
+    }
+
+    private void search(String query) throws IOException {
+        json.writeStringField("query", query);
+        json.writeNumberField("results", dice.below(20));
     }
 
     private void order() throws IOException {

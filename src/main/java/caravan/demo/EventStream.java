@@ -1,45 +1,83 @@
 package caravan.demo;
 
-import caravan.hour.Hour;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** An hour's events without an end, visit by visit. Holds one visit. */
+/** A file's events without an end, visit by visit. Holds one visit. */
 final class EventStream {
-    private final SimulatedProject project;
+    private static final int SECOND_FILES_COPY = 2;
+    private static final int NEXT_HOURS_COPY = 3;
+
+    private final Visits visits;
+    private final Optional<Visits> before;
     private final long from;
     private final Dice dice;
-    private final int people;
+    private final long fromBefore;
+    private final long intoNext;
 
-    private Visit visit;
-    private Iterator<Step> steps = List.<Step>of().iterator();
-    private long serverUpload;
-    private Event last;
+    private Iterator<Event> events = List.<Event>of().iterator();
+    private long taken;
 
-    EventStream(SimulatedProject project, Hour hour, Dice dice) {
-        this.project = project;
-        this.from = hour.start().getEpochSecond() * Times.SECOND;
-        this.dice = dice;
-        this.people = (int) Math.min(Math.max(50, project.eventsPerHour() * 2), 1 << 20);
+    EventStream(SimulatedPart part) {
+        visits = new Visits(part);
+        before = visits.before();
+        from = part.hour().start().getEpochSecond() * Times.SECOND;
+        dice = Dice.of(part.project().seed(), part.hour().number(), part.number(), "copies".hashCode());
+        fromBefore = before.map(Visits::crossings).orElse(0L);
+        intoNext = visits.crossings();
     }
 
     Event next() {
-        // Amplitude drops a repeated $insert_id for seven days only, so exports hold some.
-        if (last != null && dice.oneIn(120)) {
-            last = last.again(dice.uuid());
-            return last;
+        while (!events.hasNext()) {
+            events = take(taken++);
         }
-        if (!steps.hasNext()) {
-            visit = Visit.draw(
-                    dice, Person.of(project.seed(), dice.below(people)), from + dice.below(3600) * Times.SECOND);
-            serverUpload = visit.start();
-            steps = visit.steps().iterator();
+        return events.next();
+    }
+
+    /** The first visit, then what others know of, so that it is there however few events the file has; then all the rest. */
+    private Iterator<Event> take(long turn) {
+        if (turn == 0) {
+            return visits.within(0).iterator();
         }
-        long end = from + 3600 * Times.SECOND - 1;
-        serverUpload = Math.min(end, serverUpload + dice.between(100_000, 90 * Times.SECOND));
-        Times times = Times.draw(dice, visit.person(), serverUpload);
-        long number = visit.person().number() % 40 + dice.below(200);
-        last = new Event(visit, steps.next(), times, number, dice.uuid(), dice.uuid(), dice.next());
-        return last;
+        if (turn == 1) {
+            return copies().iterator();
+        }
+        long crossing = turn - 2;
+        if (crossing < fromBefore) {
+            return uploadedHere(before.orElseThrow().across(crossing));
+        }
+        if (crossing < fromBefore + intoNext) {
+            return uploadedHere(visits.across(crossing - fromBefore));
+        }
+        return visits.within(turn).iterator();
+    }
+
+    private Iterator<Event> uploadedHere(List<Event> crossing) {
+        return crossing.stream()
+                .filter(event -> event.times().serverUpload() >= from)
+                .filter(event -> event.times().serverUpload() < from + Times.HOUR)
+                .iterator();
+    }
+
+    /** Exports repeat a few events: as they are in another file of the hour, or in the hour after. */
+    private List<Event> copies() {
+        if (!visits.isRoomy()) {
+            return List.of();
+        }
+        if (dice.oneIn(SECOND_FILES_COPY)) {
+            Optional<Event> same = visits.beside().flatMap(Visits::copied);
+            if (same.isPresent()) {
+                return List.of(same.get());
+            }
+        }
+        if (dice.oneIn(NEXT_HOURS_COPY)) {
+            return before
+                    .flatMap(Visits::copied)
+                    .map(event -> event.exported(from + dice.below(60 * Times.SECOND)))
+                    .stream()
+                    .toList();
+        }
+        return List.of();
     }
 }

@@ -11,6 +11,11 @@ record Page(String path, String title) {
     static final Page SIGNUP = new Page("/signup", "Start walking 🥾 | Wayfarer");
     static final Page CHECKOUT = new Page("/checkout", "Checkout | Wayfarer");
 
+    /** Where people get confused, far more than anywhere else. */
+    static final Page SHIPPING = new Page("/checkout/shipping", "Shipping | Wayfarer");
+
+    static final Page HELP = new Page("/help/offline-maps", "Maps without a signal | Wayfarer");
+
     static final List<Page> CONTENT = List.of(
             HOME,
             PRICING,
@@ -19,7 +24,7 @@ record Page(String path, String title) {
             new Page("/maps/日本アルプス", "日本アルプス | Wayfarer"),
             new Page("/blog/what-to-pack", "What to pack, and what “light” means | Wayfarer"),
             new Page("/blog/first-aid", "First aid <on the trail> & off it | Wayfarer"),
-            new Page("/help/offline-maps", "Maps without a signal | Wayfarer"));
+            HELP);
 
     String url() {
         return "https://" + DOMAIN + path;

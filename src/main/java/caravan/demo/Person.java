@@ -3,53 +3,74 @@ package caravan.demo;
 import java.util.List;
 
 /**
- * A visitor, the same whenever and wherever met: everything follows from the seed and the number.
+ * A visitor, the same whenever and wherever met: everything follows from the seed, the day of the first visit and the place
+ * among the newcomers of that day.
  *
- * @param amplitudeId needs all of 64 bits for some
- * @param userId null for who never signed up
- * @param company null for who is of none
+ * @param day of the first visit, in days since 1970
+ * @param anonymous before the first signing in
+ * @param known null for who never signs up
+ * @param signsUpLater on the first day nothing is known but the device
+ * @param employer null for who never signs up
  * @param clockSkew microseconds by which the device's clock is ahead
  * @param created microseconds since 1970
  */
 record Person(
-        int number,
-        long amplitudeId,
-        String deviceId,
-        String userId,
-        String company,
+        long number,
+        long day,
+        Identity anonymous,
+        Identity known,
+        boolean signsUpLater,
+        Employer employer,
         Place place,
         Device device,
         Source first,
         long clockSkew,
         long created,
         String address) {
-    private static final long SECOND = 1_000_000;
-    private static final long BORN = 1_640_995_200 * SECOND;
-    private static final long BEYOND_DOUBLES = (1L << 53) + 1;
-    private static final List<String> COMPANIES =
-            List.of("Gipfel & Söhne GmbH", "Northface Rentals Ltd", "株式会社やまみち", "Trail \"Mix\" Inc.", "Fjell AS");
+    private static final List<String> NAMES = List.of("anna", "bo", "chiara", "dev", "emre", "freya", "goran", "hana");
 
-    static Person of(long seed, int number) {
-        Dice dice = Dice.of(seed, number, "person".hashCode());
-        long amplitudeId =
-                dice.oneIn(10) ? BEYOND_DOUBLES + dice.below(1L << 61) : 500_000_000_000L + dice.below(1L << 38);
-        String company = dice.oneIn(3) ? dice.pick(COMPANIES) : null;
-        boolean known = company != null || dice.oneIn(4);
+    /** @param newcomers how many the day has */
+    static Person of(long seed, long day, int place, int newcomers) {
+        Dice dice = Dice.of(seed, day, place, newcomers, "person".hashCode());
+        Dice household = Dice.of(seed, day, place / 2, newcomers, "household".hashCode());
+        long number = day * newcomers + place;
+        // Two who share a device stay two.
+        String deviceId = household.oneIn(8) ? household.uuid() : dice.uuid();
+        Identity anonymous = Identity.anonymous(dice, deviceId);
+        Employer employer = dice.oneIn(2) ? Employer.draw(dice) : null;
+        Identity known = employer == null
+                ? null
+                : Identity.anonymous(dice, deviceId).withUserId(userId(dice.pick(NAMES), number, employer));
         return new Person(
                 number,
-                amplitudeId,
-                dice.uuid(),
-                known ? "walker-" + number + "@wayfarer.example" : null,
-                company,
+                day,
+                anonymous,
+                known,
+                dice.oneIn(2),
+                employer,
                 dice.pick(Place.ALL),
                 dice.pick(Device.ALL),
                 dice.pick(Source.ALL),
-                dice.oneIn(5) ? dice.between(-600, 600) * SECOND : dice.between(-900, 900) * 1000,
-                BORN + dice.below(100_000_000) * SECOND,
+                dice.oneIn(5) ? dice.between(-600, 600) * Times.SECOND : dice.between(-900, 900) * Times.MILLISECOND,
+                day * Times.DAY + place * 24L / newcomers * 3600 * Times.SECOND,
                 "198.51.100." + dice.below(256));
     }
 
+    private static String userId(String name, long number, Employer employer) {
+        return employer.domain() == null ? "walker-" + number : name + "-" + number + "@" + employer.domain();
+    }
+
+    /** As whom a visit on this day begins. */
+    Identity on(long visited) {
+        return known == null || signsUpLater && visited == day ? anonymous : known;
+    }
+
+    /** On the day after the first, Amplitude finds out that it knows the device of who signs in. */
+    boolean isMerged(long visited) {
+        return known != null && signsUpLater && visited == day + 1;
+    }
+
     boolean isCustomer() {
-        return userId != null && number % 3 == 0;
+        return known != null && number % 3 == 0;
     }
 }

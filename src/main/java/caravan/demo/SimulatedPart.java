@@ -37,7 +37,7 @@ public record SimulatedPart(SimulatedProject project, Hour hour, int number, lon
         boolean blankLines = dice.oneIn(4);
         boolean endless = dice.oneIn(4);
         boolean escaped = dice.oneIn(3);
-        EventStream stream = new EventStream(project, hour, dice);
+        EventStream stream = new EventStream(this);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setRootValueSeparator(new SerializedString(""));

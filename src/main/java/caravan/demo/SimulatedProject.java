@@ -85,6 +85,11 @@ public record SimulatedProject(
         return parts(hour).stream().map(SimulatedPart::truth).toList();
     }
 
+    /** What is true of the events of these hours. Generates them to tell, and holds their sessions meanwhile. */
+    public Facts facts(HourRange range) {
+        return Reckoning.of(this, range);
+    }
+
     /** Size in bytes that an export of these hours would have. */
     long archiveEstimate(HourRange window) {
         return window.intersect(hours)

@@ -8,53 +8,47 @@ import java.time.format.DateTimeFormatter;
 record Times(long clientEvent, long clientUpload, long serverReceived, long serverUpload, long processed) {
     static final long MILLISECOND = 1_000;
     static final long SECOND = 1_000 * MILLISECOND;
-    static final long DAY = 86_400 * SECOND;
+    static final long HOUR = 3_600 * SECOND;
+    static final long DAY = 24 * HOUR;
+
+    /** 2012-01-01: no event is older than Amplitude. */
+    private static final long OLDEST = 1_325_376_000 * SECOND;
 
     private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter FRACTION = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
-    static Times draw(Dice dice, Person person, long serverUpload) {
-        long received = serverUpload - dice.between(5_000, 400_000);
-        long clientUpload = floor(received - dice.between(30_000, 300_000) + person.clockSkew(), MILLISECOND);
-        Times times = new Times(
-                clientEvent(dice, clientUpload),
-                clientUpload,
-                received,
-                serverUpload,
-                serverUpload + dice.between(SECOND, 30 * SECOND));
-        return dice.oneIn(40) ? times.whole() : times;
-    }
-
-    /** Most events are sent at once; some wait for a network for minutes or for days, and a few devices have no idea of the date. */
-    private static long clientEvent(Dice dice, long clientUpload) {
-        int kind = dice.below(1000);
-        if (kind == 0) {
-            return dice.below(86_400_000) * MILLISECOND;
-        }
-        if (kind == 1) {
-            return clientUpload + dice.between(3_000, 9_000) * DAY;
-        }
-        long longest = kind < 12 ? 30 * DAY : kind < 32 ? DAY / 2 : 10 * SECOND;
-        return clientUpload - dice.below(longest / MILLISECOND) * MILLISECOND;
-    }
-
-    /** Some libraries send, and some servers write, no fraction. */
-    private Times whole() {
+    /** As some libraries send them, and some servers write them: without a fraction. */
+    Times whole() {
         return new Times(
-                floor(clientEvent, SECOND),
-                floor(clientUpload, SECOND),
-                floor(serverReceived, SECOND),
-                floor(serverUpload, SECOND),
-                floor(processed, SECOND));
+                floor(clientEvent), floor(clientUpload), floor(serverReceived), floor(serverUpload), floor(processed));
     }
 
-    private static long floor(long time, long unit) {
-        return Math.floorDiv(time, unit) * unit;
+    Times exported(long otherUpload) {
+        return new Times(
+                clientEvent, clientUpload, serverReceived, otherUpload, otherUpload + (processed - serverUpload));
+    }
+
+    private static long floor(long time) {
+        return Math.floorDiv(time, SECOND) * SECOND;
     }
 
     /** Amplitude's own estimate of when it happened: what the client says, corrected by how wrong its clock was. */
     long event() {
         return clientEvent + (serverReceived - clientUpload);
+    }
+
+    /** Microseconds from the event to its upload. */
+    long late() {
+        return serverUpload - event();
+    }
+
+    /** Not the time of a client that has no idea of the date: neither before 2012 nor more than a day after the upload. */
+    boolean isPlausible() {
+        return event() >= OLDEST && event() <= serverUpload + DAY;
+    }
+
+    boolean isWhole() {
+        return Math.floorMod(serverReceived, SECOND) == 0;
     }
 
     /** Amplitude's spelling, without zone and, on a whole second, without fraction. */

@@ -22,6 +22,9 @@ final class UserProperties {
         json.writeStringField("country", person.place().country());
         json.writeStringField("Country", dice.oneIn(8) ? "" : person.place().country());
         first(person.first());
+        if (event.step().who().isSignedIn() && person.employer().property() != null) {
+            json.writeStringField("company", person.employer().property());
+        }
         json.writeStringField("plan", person.isCustomer() ? "walker" : "free");
         json.writeNumberField("maps_owned", person.number() % 7);
         Raw.oneOf(json, "newsletter", dice, "true", "false", "\"yes\"");

@@ -33,7 +33,8 @@ public final class Notices {
             Failure.Kind.STORE_REFUSED,
             Failure.Kind.STORE_AWAY,
             Failure.Kind.DISK,
-            Failure.Kind.WAREHOUSE);
+            Failure.Kind.WAREHOUSE,
+            Failure.Kind.MODELS);
 
     private final Memory ofAll;
     private final LocalMemory ofThisMachine;

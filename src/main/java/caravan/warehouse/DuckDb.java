@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /**
  * The open warehouse file of this machine. One process writes it, or several read it; whoever comes too late gets a {@link
@@ -35,7 +36,7 @@ public final class DuckDb implements AutoCloseable {
      */
     public static DuckDb open(DuckDbSettings settings) throws IOException {
         Files.createDirectories(settings.file().getParent());
-        DuckDb opened = new DuckDb(connect(settings, false, Optional.empty()));
+        DuckDb opened = new DuckDb(connect(settings, false, Optional.empty(), new Properties()));
         try (Statement statement = opened.connection.createStatement()) {
             statement.execute(BRONZE);
             return opened;
@@ -52,20 +53,28 @@ public final class DuckDb implements AutoCloseable {
      * @throws WarehouseFault where it cannot be opened, or is not there
      */
     public static DuckDb openReadOnly(DuckDbSettings settings) throws IOException {
-        return openReadOnly(settings, Optional.empty());
+        return openReadOnly(settings, Optional.empty(), new Properties());
+    }
+
+    /** To read answers of any size: rows come while they are computed, a few at a time. One answer at a time. */
+    public static DuckDb openToStream(DuckDbSettings settings) throws IOException {
+        Properties streaming = new Properties();
+        streaming.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        return openReadOnly(settings, Optional.empty(), streaming);
     }
 
     /** To read, and to write files into one folder. */
     public static DuckDb openToExport(DuckDbSettings settings, Path folder) throws IOException {
-        return openReadOnly(settings, Optional.of(folder.toAbsolutePath()));
+        return openReadOnly(settings, Optional.of(folder.toAbsolutePath()), new Properties());
     }
 
-    private static DuckDb openReadOnly(DuckDbSettings settings, Optional<Path> folder) throws IOException {
+    private static DuckDb openReadOnly(DuckDbSettings settings, Optional<Path> folder, Properties more)
+            throws IOException {
         if (!Files.exists(settings.file())) {
             throw new WarehouseFault(
                     "there is no warehouse at " + settings.file() + " yet; ./caravan load makes and fills it", null);
         }
-        return new DuckDb(connect(settings, true, folder));
+        return new DuckDb(connect(settings, true, folder, more));
     }
 
     /** One of its own for each thread that works on it at the same time: {@link Connection} is not thread-safe. */
@@ -73,9 +82,10 @@ public final class DuckDb implements AutoCloseable {
         return connection;
     }
 
-    private static Connection connect(DuckDbSettings settings, boolean readOnly, Optional<Path> folder)
+    private static Connection connect(DuckDbSettings settings, boolean readOnly, Optional<Path> folder, Properties more)
             throws IOException {
         Properties properties = new Properties();
+        properties.putAll(more);
         properties.setProperty("memory_limit", settings.memoryBytes() + "B");
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("temp_directory", settings.temporary().toString());

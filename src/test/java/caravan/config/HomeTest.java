@@ -12,15 +12,18 @@ class HomeTest {
     Path directory;
 
     @Test
-    void routes_and_properties_are_the_callers_where_they_exist_else_the_launchers() throws Exception {
+    void routes_models_and_properties_are_the_callers_where_they_exist_else_the_launchers() throws Exception {
         Path caller = Files.createDirectory(directory.resolve("caller"));
         Path launcher = Files.createDirectory(directory.resolve("launcher"));
         Home home = new Home(caller, launcher);
         assertThat(home.routes()).isEqualTo(launcher.resolve("routes"));
         assertThat(home.properties()).isEqualTo(launcher.resolve("application.properties"));
+        assertThat(home.models()).isEqualTo(launcher.resolve("dbt"));
         Files.createDirectory(caller.resolve("routes"));
+        Files.createDirectory(caller.resolve("dbt"));
         Files.createFile(caller.resolve("application.properties"));
         assertThat(home.routes()).isEqualTo(caller.resolve("routes"));
+        assertThat(home.models()).isEqualTo(caller.resolve("dbt"));
         assertThat(home.properties()).isEqualTo(caller.resolve("application.properties"));
     }
 

@@ -1,10 +1,10 @@
-package caravan.cli;
+package caravan.archive;
 
 /** Text that cannot end a line, move the cursor or turn the reading direction: such characters become {@code \n} or {@code \\uXXXX}. */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         if (text == null || text.chars().noneMatch(c -> harmful((char) c))) {
             return String.valueOf(text);
         }

@@ -1,0 +1,41 @@
+package caravan.cli;
+
+import caravan.archive.Escaped;
+import caravan.config.DuckDbSettings;
+import caravan.failure.ExitCode;
+import caravan.report.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Where a command that reads finds the embedded warehouse. */
+final class WarehousePlace {
+    private static final int SHOWN = 400;
+
+    private WarehousePlace() {}
+
+    /** @throws Refusal where it is not there yet, with the command that makes it */
+    static DuckDbSettings of(Session session, boolean demo) throws Refusal {
+        DuckDbSettings settings = session.settings().duckDb();
+        if (!Files.exists(settings.file())) {
+            throw new Refusal(
+                    ExitCode.CONFIGURATION,
+                    "there is no warehouse at " + Escaped.text(settings.file().toString(), SHOWN) + " yet; "
+                            + (demo
+                                    ? "./caravan demo makes and fills it"
+                                    : "./caravan load makes and fills it, where caravan.warehouse is duckdb"));
+        }
+        return reading(settings);
+    }
+
+    /** Several read at once, and each calls its temporary files alike: so each has a folder of its own, where it needs one. */
+    private static DuckDbSettings reading(DuckDbSettings settings) {
+        Path temporary = settings.temporary();
+        return new DuckDbSettings(
+                settings.file(),
+                settings.memoryBytes(),
+                settings.threads(),
+                temporary.resolveSibling(temporary.getFileName() + "-"
+                        + UUID.randomUUID().toString().substring(0, 8)));
+    }
+}
