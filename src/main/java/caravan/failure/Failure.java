@@ -57,7 +57,7 @@ public record Failure(Kind kind, String cause) {
                 "nothing was changed; tried again at the next tick"),
         WAREHOUSE_HELD(
                 ExitCode.LATER,
-                "nobody, where the process that holds it comes to its end; else whoever runs that one stops it",
+                "nobody, unless it lasts: then whoever runs the process that holds it",
                 "hours stay committed, and are loaded at the next tick or by ./caravan load"),
         WAREHOUSE(
                 ExitCode.PERSON,

@@ -33,7 +33,6 @@ public final class Notices {
             Failure.Kind.STORE_REFUSED,
             Failure.Kind.STORE_AWAY,
             Failure.Kind.DISK,
-            Failure.Kind.WAREHOUSE_HELD,
             Failure.Kind.WAREHOUSE,
             Failure.Kind.MODELS);
 

@@ -264,6 +264,10 @@ class MetricsTest {
 
     @Test
     void what_is_shown_is_what_is_documented() throws Exception {
+        app.set("caravan.warehouse", "duckdb")
+                .set(
+                        "caravan.duckdb.file",
+                        app.place().resolve("warehouse.duckdb").toString());
         Observer observer = afterOneOfEach();
         amplitude.answer(Asked.never());
         app.clock.advance(Duration.ofDays(2));

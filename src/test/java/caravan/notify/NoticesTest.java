@@ -83,7 +83,13 @@ class NoticesTest {
     @ParameterizedTest
     @EnumSource
     void what_passes_by_itself_is_not_told_and_what_needs_a_person_is(Kind kind) {
-        boolean passes = List.of(Kind.TOO_LARGE, Kind.SOURCE_AWAY, Kind.CORRUPT, Kind.STORE_AWAY, Kind.SPOOL_FULL)
+        boolean passes = List.of(
+                        Kind.TOO_LARGE,
+                        Kind.SOURCE_AWAY,
+                        Kind.CORRUPT,
+                        Kind.STORE_AWAY,
+                        Kind.SPOOL_FULL,
+                        Kind.WAREHOUSE_HELD)
                 .contains(kind);
 
         assertThat(after(kind)).hasSize(passes ? 0 : 1);

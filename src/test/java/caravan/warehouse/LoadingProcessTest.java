@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,17 +87,20 @@ class LoadingProcessTest {
     }
 
     @Test
-    void an_hour_of_100_megabytes_is_loaded_in_a_heap_of_64_and_256_of_duckdb() throws Exception {
+    void an_hour_of_120_megabytes_is_loaded_in_a_heap_of_64_and_256_of_duckdb() throws Exception {
         CommittedHours hours = hours();
-        hours.land(
-                HOUR, 0, events("a", 12_500, 4_000), events("b", 12_500, 4_000).gzipped());
+        Content five = events("a", 1_250, 4_000);
+        Content[] objects = new Content[24];
+        Arrays.fill(objects, five);
+        objects[23] = five.gzipped();
+        hours.land(HOUR, 0, objects);
 
         Process process = LoadingProcess.start(folder, HOUR, 0, "-Xmx64m", "-XX:+UseSerialGC");
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("loaded");
-        assertThat(Asked.in(folder).rows("select events from bronze.loads")).containsExactly("25000");
+        assertThat(Asked.in(folder).rows("select events from bronze.loads")).containsExactly("30000");
         assertThat(folder.resolve("warehouse.duckdb.tmp"))
                 .satisfiesAnyOf(gone -> assertThat(gone).doesNotExist(), empty -> assertThat(empty)
                         .isEmptyDirectory());
@@ -122,12 +126,12 @@ class LoadingProcessTest {
         StringBuilder text = new StringBuilder();
         long seed = name.hashCode();
         for (int i = 0; i < count; i++) {
-            text.append("{\"uuid\":\"").append(name).append('-').append(i).append("\",\"event_properties\":{\"x\":\"");
+            text.append("{\"uuid\":\"").append(name).append('-').append(i).append("\",\"padding\":\"");
             for (int digits = 0; digits < padding; digits += 16) {
                 seed = seed * 6364136223846793005L + 1442695040888963407L;
                 text.append(String.format("%016x", seed));
             }
-            text.append("\"}}\n");
+            text.append("\"}\n");
         }
         return new Content(text.toString().getBytes(StandardCharsets.UTF_8), count, 0, "json");
     }
