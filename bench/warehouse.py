@@ -4,7 +4,7 @@
 usage: bench/warehouse.py [--events 10000000] [--hours 720] [--memory 2GiB] [--work FOLDER] [--keep]
 Simulated hours are landed in a folder without the way through an export; then ./caravan load brings them into DuckDB, refresh --full builds every model,
 and one more hour is landed, loaded and refreshed. At the end the models are built once more, from scratch, from the same bronze: what the increments
-left must be the same, table by table. The product and its tests must be built (mvn -q -B package -DskipTests). Linux, Python 3, JDK 17; some 6 kB of disk an
+left must be the same, table by table; views follow them. The product and its tests must be built (mvn -q -B package -DskipTests). Linux, Python 3, JDK 17; some 6 kB of disk an
 event in a folder of its own, which goes at the end. Each command is a process of its own, with the launcher's heap, on two cores; peak is its VmHWM.
 """
 import argparse, json, os, re, shutil, subprocess, sys, tempfile, threading, time
@@ -48,13 +48,14 @@ class Warehouse:
             seconds = time.monotonic() - began
             said.seek(0)
             text = said.read()
+        print("%s: %.1f s, peak %.0f MB" % (" ".join(words)[:60], seconds, peak / 1e6), file=sys.stderr, flush=True)
         if code != 0: raise SystemExit("%s ended with %d:\n%s" % (" ".join(words), code, text[-3000:]))
         return seconds, peak / 1e6, text
 
     def counts(self):
         """Rows and a sum of hashes over all rows of each table of silver and gold, whatever their order."""
         names = [row["name"] for row in json.loads(self.run("query", "--json", "select table_schema || '.' || table_name as name from information_schema.tables"
-                                                            " where table_schema in ('silver', 'gold') order by 1")[2])]
+                                                            " where table_schema in ('silver', 'gold') and table_type = 'BASE TABLE' order by 1")[2])]
         sums = " union all ".join("select '%s' as name, count(*) as n, cast(sum(hash(t)) as varchar) as h from %s as t" % (name, name) for name in names)
         return {row["name"]: (row["n"], row["h"]) for row in json.loads(self.run("query", "--json", sums)[2])}
 
@@ -89,8 +90,8 @@ def measure(warehouse):
     load_one, refresh_one = warehouse.run("load"), warehouse.run("refresh")
     left = warehouse.counts()
     again = warehouse.run("refresh", "--full")
-    if warehouse.counts() != left:
-        built = warehouse.counts()
+    built = warehouse.counts()
+    if built != left:
         raise SystemExit("the increment and the rebuild differ: %s" % [(name, left.get(name), built.get(name)) for name in sorted({*left, *built}) if left.get(name) != built.get(name)])
     print("%d hours, %s events, memory limit %s; warehouse %.1f GB\n" % ((last - FIRST) / timedelta(hours=1) + 1, format(events, ","), given.memory, size / 1e9))
     print("| | wall s | peak MB | events/s |\n|---|---|---|---|")

@@ -23,10 +23,12 @@
     {%- endif -%}
 {% endmacro %}
 
+{# And the rows of keys that are gone: one that was known from a merge alone, without events of its own, nothing reaches when the merge is taken back. #}
 {% macro forget_users() %}
     {%- if is_incremental() -%}
     delete from {{ this }} as had
     where exists (select 1 from {{ ref('int_reached_users') }} as r where r.project = had.project and r.user_key = had.user_key)
+    or not exists (select 1 from {{ ref('int_identities') }} as i where i.project = had.project and i.identity = had.user_key)
     {%- endif -%}
 {% endmacro %}
 

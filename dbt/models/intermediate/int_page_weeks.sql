@@ -2,8 +2,9 @@
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
+-- depends_on: {{ ref('int_identities') }}
 
--- Only what the sort needs goes into it: the texts of clicks, and of all other properties none.
+-- Sorting is what costs: all events are sorted once, without their properties, and clicks once more with their texts.
 with
 
 events_on_pages as (
@@ -17,8 +18,7 @@ events_on_pages as (
         e.object,
         e.line,
         e.page_path,
-        e.event_type,
-        case when e.event_type = '[Amplitude] Element Clicked' then coalesce(e.element_text, '') end as clicked_text
+        e.event_type
     from {{ user_events() }} as e
     where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type <> 'session_end'
 
@@ -33,7 +33,6 @@ in_order as (
         session_id,
         page_path,
         event_type,
-        clicked_text,
         event_time,
         row_number() over in_session as place,
         sum(case when event_type = '[Amplitude] Page Viewed' then 1 else 0 end) over in_session as view_number
@@ -58,7 +57,7 @@ stretches as (
         min(case when event_type = '[Amplitude] Page Viewed' then event_time end) as viewed_at,
         min(case when event_type not in ('[Amplitude] Page Viewed', 'session_start') then event_time end) as acted_at,
         max(case when event_type = '[Amplitude] Form Started' then place end) as started_place,
-        max(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
+        min(case when event_type = '[Amplitude] Form Started' then event_time end) as started_at,
         max(case when event_type = '[Amplitude] Form Submitted' then place end) as submitted_place,
         max(case when event_type in {{ named(var('caravan_error_events')) }} then event_time end) as failed_at,
         max(case when event_type in {{ named(var('caravan_search_events')) }} then event_time end) as searched_at,
@@ -94,7 +93,7 @@ pages_of_sessions as (
         session_id,
         page_path,
         max(started_place) as started_place,
-        max(started_at) as started_at,
+        min(started_at) as started_at,
         max(submitted_place) as submitted_place,
         max(failed_at) as failed_at,
         max(searched_at) as searched_at,
@@ -117,17 +116,36 @@ visits as (
 clicks as (
 
     select
+        e.project,
+        e.user_key,
+        e.session_id,
+        e.event_time,
+        e.upload_hour,
+        e.object,
+        e.line,
+        e.page_path,
+        coalesce(e.element_text, '') as clicked_text
+    from {{ user_events() }} as e
+    where e.session_id is not null and e.time_is_plausible and e.page_path is not null and e.event_type = '[Amplitude] Element Clicked'
+
+),
+
+clicks_in_order as (
+
+    select
         project,
         user_key,
         session_id,
         page_path,
         clicked_text,
         event_time,
-        place,
+        row_number() over of_element as place,
         {{ seconds_between('lag(event_time) over of_element', 'event_time') }} as seconds_since_last
-    from in_order
-    where clicked_text is not null
-    window of_element as (partition by project, user_key, session_id, page_path, clicked_text order by place)
+    from clicks
+    window of_element as (
+        partition by project, user_key, session_id, page_path, clicked_text
+        order by event_time, upload_hour, object, line
+    )
 
 ),
 
@@ -145,7 +163,7 @@ numbered_clicks as (
             order by place
             rows between unbounded preceding and current row
         ) as burst
-    from clicks
+    from clicks_in_order
 
 ),
 
@@ -162,7 +180,7 @@ bursts as (
 
 ),
 
--- Whatever is a share of something counts in that one's week: a form in that of its last start, an exit in that of the session's last event on the page.
+-- Whatever is a share of something counts in that one's week: a form in that of its first start, an exit in that of the session's last event on the page.
 parts as (
 
     select

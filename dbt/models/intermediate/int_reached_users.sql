@@ -2,8 +2,9 @@
 -- depends_on: {{ ref('int_identities') }}
 -- depends_on: {{ ref('int_reached_events') }}
 
--- Every key whose rows may be stale. The key that a user had before is the identity of somebody who is in the user now, or who left it, or who
--- is gone: all of them are here, and a row of each identity tells whose events are to be looked at again.
+-- Every key whose rows may be stale. The key that a user had before is the identity of somebody who is in the user now, or who left it, or whose
+-- events are gone: all of them are here, and a row of each identity tells whose events are to be looked at again. The key of one who never had
+-- events and is gone is not here: forget_users() sees to that.
 {% if is_incremental() %}
 
 with

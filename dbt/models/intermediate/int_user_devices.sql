@@ -2,6 +2,7 @@
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
+-- depends_on: {{ ref('int_identities') }}
 
 select
     e.project,

@@ -4,10 +4,12 @@ import caravan.archive.Escaped;
 import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
+import caravan.config.WarehouseKind;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.report.Refusal;
 import caravan.status.Calendar;
 import caravan.status.StatusReading;
 import caravan.sync.Run;
@@ -93,8 +95,18 @@ final class DemoCommand implements Callable<Integer> {
                                     List.of(session.ledger(
                                             session.settings().projects().get(0))),
                                     run.range().orElseThrow())));
+            report(session, out);
             show(session, folder, out);
             return run.exitCode().number();
+        }
+    }
+
+    /** Whatever is set instead: a demo without a warehouse, or one whose loads did not come through, has none. */
+    private static void report(Session session, PrintStream out) throws Refusal, IOException {
+        if (session.settings().warehouse() == WarehouseKind.DUCKDB
+                && Files.exists(session.settings().duckDb().file())) {
+            out.println();
+            out.print(ReportCommand.text(session.settings().duckDb()));
         }
     }
 
@@ -118,9 +130,14 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Where to look");
         out.println("  events   " + first(lake.resolve("events")));
         out.println("  records  " + first(lake.resolve("_caravan/hours")) + ": what is true of each hour");
+        if (session.settings().warehouse() == WarehouseKind.DUCKDB) {
+            out.println("  tables   " + shown(session.settings().duckDb().file())
+                    + ": bronze, silver and gold, for DuckDB");
+        }
         out.println();
         out.println("What next");
         out.println("  ./caravan status --demo, why --demo HOUR, verify --demo: look at it");
+        out.println("  ./caravan query --demo \"from gold.page_friction limit 5\", report --demo --html report.html");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
         out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }

@@ -13,7 +13,6 @@ import caravan.sync.Run;
 import caravan.sync.Syncs;
 import caravan.sync.Telling;
 import caravan.sync.Turns;
-import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,9 +63,10 @@ public final class Engine implements AutoCloseable {
      * Binds everything; nothing runs yet.
      *
      * @param routes the folder with the chapters
+     * @param models the folder of the dbt project
      * @param clock says which hours have closed
      */
-    public Engine(Configuration configuration, StoreAccess access, Path routes, Life life, Clock clock)
+    public Engine(Configuration configuration, StoreAccess access, Path routes, Path models, Life life, Clock clock)
             throws IOException {
         Settings settings = configuration.settings();
         boolean service = life == Life.SERVICE;
@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
                 observation.watch());
         bindSync(settings, access);
         new Steps(settings, access.store(), keys, spool, letters, clock).bindTo(camel);
-        loading = LoadSteps.bind(camel, settings, access.store(), Refresh.NONE, clock);
+        loading = LoadSteps.bind(camel, settings, access.store(), models, clock);
         Telling telling = Webhook.bind(camel, settings, access.store(), threads.watches(), clock);
         new FailureSteps(settings, access.store(), letters, clock)
                 .bindTo(camel, telling, observation, life.longestWait);

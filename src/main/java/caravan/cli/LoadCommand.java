@@ -43,9 +43,7 @@ final class LoadCommand extends LedgerCommand {
     @Override
     ExitCode of(Session session, List<Ledger> ledgers) throws IOException {
         if (session.settings().warehouse() == WarehouseKind.NONE) {
-            System.err.println(
-                    "caravan.warehouse is none: there is nothing to load into; caravan.warehouse=duckdb makes"
-                            + " one on this machine, at caravan.duckdb.file");
+            System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
             return ExitCode.CONFIGURATION;
         }
         ExitCode worst = ExitCode.OK;

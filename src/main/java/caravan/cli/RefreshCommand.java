@@ -1,15 +1,11 @@
 package caravan.cli;
 
-import caravan.config.DuckDbSettings;
+import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
-import caravan.model.ModelFailed;
 import caravan.model.Models;
 import caravan.model.Refreshed;
 import caravan.warehouse.DuckDb;
-import caravan.warehouse.WarehouseFault;
-import caravan.warehouse.WarehouseHeld;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,14 +18,14 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Brings the models of the embedded warehouse, silver and gold, up to date with what is loaded.",
             "Only rows that new loads reach are made again; without new loads there is nothing to do. What breaks off is made good by the next one.",
-            "--verbose lists rows and seconds of each model, and writes its SQL below data/compiled."
+            "--verbose lists rows and seconds of each model, and writes its SQL to the folder compiled beside the warehouse."
         },
         exitCodeList = {
             "0:the models hold every load",
             Codes.USAGE,
-            "65:DuckDB refuses a model, or its columns changed: a person is needed",
+            "65:DuckDB refuses a model, its columns changed, or there is no memory or room: a person is needed",
             Codes.BUG,
-            "74:DuckDB has no memory or no room",
+            Codes.DISK,
             "75:another process has the warehouse open; the same command later helps",
             "78:the configuration or a model is wrong",
             Codes.STOPPED
@@ -52,35 +48,25 @@ final class RefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock);
-                DuckDb warehouse = DuckDb.open(warehouse(session))) {
-            print(refreshed(session, warehouse));
+        try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock)) {
+            if (session.settings().warehouse() == WarehouseKind.NONE) {
+                System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
+                return ExitCode.CONFIGURATION.number();
+            }
+            try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {
+                print(refreshed(session, warehouse));
+            }
             return ExitCode.OK.number();
-        } catch (ModelFailed e) {
-            return said(e.getMessage(), ExitCode.PERSON);
-        } catch (WarehouseHeld e) {
-            return said(e.getMessage(), ExitCode.LATER);
-        } catch (WarehouseFault e) {
-            return said(e.getMessage(), ExitCode.DISK);
         }
     }
 
     private Refreshed refreshed(Session session, DuckDb warehouse) throws Exception {
-        Models models = new Models(session.home().models(), folder(session).resolve("compiled"), caravan.isVerbose());
+        Models models = ModelSteps.models(session.home().models(), session.settings(), caravan.isVerbose());
         try (RefreshProgress progress = new RefreshProgress()) {
             Refreshed refreshed = models.refresh(warehouse.connection(), full, progress);
             progress.finished();
             return refreshed;
         }
-    }
-
-    private Path folder(Session session) {
-        return demo ? DemoConfiguration.folder(session.home()) : session.home().data();
-    }
-
-    private DuckDbSettings warehouse(Session session) {
-        Path file = folder(session).resolve("warehouse.duckdb");
-        return new DuckDbSettings(file, 1_000_000_000, 2, file.resolveSibling("warehouse.duckdb.tmp"));
     }
 
     private void print(Refreshed refreshed) {
@@ -102,10 +88,5 @@ final class RefreshCommand implements Callable<Integer> {
         String rows = made.rows().isPresent() ? Amounts.text(made.rows().getAsLong(), "row") : "a view";
         System.err.printf(
                 Locale.ROOT, "%-36s %-12s %16s %10s%n", made.name(), made.kind(), rows, Amounts.text(made.took()));
-    }
-
-    private static int said(String words, ExitCode code) {
-        System.err.println(Terminal.err(words));
-        return code.number();
     }
 }

@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
     }
 
     Engine engine(Engine.Life life) throws IOException {
-        return new Engine(configuration, access, home.routes(), life, clock);
+        return new Engine(configuration, access, home.routes(), home.models(), life, clock);
     }
 
     /** The projects that the option names, all without it. */

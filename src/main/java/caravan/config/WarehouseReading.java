@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Reads which warehouse is loaded, and where and how it works. */
 final class WarehouseReading {
+    /** Less does not hold what two threads write of wide events at once. */
+    private static final long LEAST = 256L << 20;
+
     private static final long MOST_BY_DEFAULT = 2L << 30;
     private static final Accepted<WarehouseKind> KIND = kind();
 
@@ -24,12 +27,11 @@ final class WarehouseReading {
         Path file = reading.required(Key.DUCKDB_FILE, path);
         return new DuckDbSettings(
                 file,
-                // Less does not hold one row group of wide events while it is written.
                 reading.orElse(
                         Key.DUCKDB_MEMORY,
                         Key.DUCKDB_MEMORY.spelling(),
-                        Math.min(MOST_BY_DEFAULT, memory() / 2),
-                        Accepted.size(128L << 20, 1L << 45)),
+                        Math.max(LEAST, Math.min(MOST_BY_DEFAULT, memory() / 2)),
+                        Accepted.size(LEAST, 1L << 45)),
                 reading.orElse(
                         Key.DUCKDB_THREADS,
                         Key.DUCKDB_THREADS.spelling(),

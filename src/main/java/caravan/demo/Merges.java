@@ -2,21 +2,35 @@ package caravan.demo;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which amplitude ids are one user: those that a merge names together, and those that share a user id. Never those that share a device. */
+/**
+ * Which amplitude ids are one user: those that a merge names together, those that share a user id, and those that were on one device,
+ * where at most one user id ever was on it.
+ */
 final class Merges {
     private final Map<Long, Long> towards = new HashMap<>();
     private final Map<String, Long> byUserId = new HashMap<>();
+    private final Map<String, Set<Long>> onDevice = new HashMap<>();
+    private final Map<String, Set<String>> userIdsOnDevice = new HashMap<>();
 
     void add(Step step) {
-        long id = step.who().amplitudeId();
+        Identity who = step.who();
+        long id = who.amplitudeId();
         root(id);
-        if (step.who().isSignedIn()) {
-            join(id, byUserId.computeIfAbsent(step.who().userId(), any -> id));
+        if (who.deviceId() != null) {
+            onDevice.computeIfAbsent(who.deviceId(), any -> new TreeSet<>()).add(id);
+            Set<String> userIds = userIdsOnDevice.computeIfAbsent(who.deviceId(), any -> new TreeSet<>());
+            if (who.isSignedIn()) {
+                userIds.add(who.userId());
+            }
+        }
+        if (who.isSignedIn()) {
+            join(id, byUserId.computeIfAbsent(who.userId(), any -> id));
         }
         if (step.merged() != null) {
             join(id, step.merged().amplitudeId());
@@ -42,6 +56,11 @@ final class Merges {
 
     /** The amplitude ids of each user, by the user's key: the least of them, in the order of texts. */
     SortedMap<String, SortedSet<Long>> users() {
+        onDevice.forEach((device, ids) -> {
+            if (userIdsOnDevice.get(device).size() <= 1) {
+                ids.forEach(id -> join(id, ids.iterator().next()));
+            }
+        });
         Map<Long, SortedSet<Long>> byRoot = new HashMap<>();
         for (long id : towards.keySet().stream().toList()) {
             byRoot.computeIfAbsent(root(id), any -> new TreeSet<>()).add(id);

@@ -57,7 +57,7 @@ public record Failure(Kind kind, String cause) {
                 "nothing was changed; tried again at the next tick"),
         WAREHOUSE_HELD(
                 ExitCode.LATER,
-                "whoever runs the process that holds it: let it come to its end, or stop it",
+                "nobody, where the process that holds it comes to its end; else whoever runs that one stops it",
                 "hours stay committed, and are loaded at the next tick or by ./caravan load"),
         WAREHOUSE(
                 ExitCode.PERSON,
@@ -67,6 +67,10 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.PERSON,
                 "the operator: ./caravan verify names every such object, ./caravan reopen exports its hour again",
                 "the warehouse keeps what it had of this hour; tried again at the next tick; other hours go on"),
+        MODELS(
+                ExitCode.PERSON,
+                "whoever changed the models in dbt/: ./caravan refresh tries them at once",
+                "silver and gold stay as they were, or are made good by the next refresh; hours go on being loaded"),
         BUG(
                 ExitCode.BUG,
                 "the developers: please report it with the stack trace",

@@ -9,6 +9,8 @@ import caravan.archive.SpoolFull;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
+import caravan.model.ModelFailed;
+import caravan.model.ModelsRefused;
 import caravan.store.S3Fault;
 import caravan.store.StoreRefused;
 import caravan.warehouse.ObjectMismatch;
@@ -84,6 +86,9 @@ public final class FailureTable {
         if (cause instanceof WarehouseFault) {
             return Kind.WAREHOUSE;
         }
+        if (cause instanceof ModelsRefused || cause instanceof ModelFailed) {
+            return Kind.MODELS;
+        }
         if (cause instanceof ObjectMismatch) {
             return Kind.OBJECT;
         }
@@ -134,6 +139,8 @@ public final class FailureTable {
                 || cause instanceof LedgerUnreadable
                 || cause instanceof WarehouseHeld
                 || cause instanceof WarehouseFault
+                || cause instanceof ModelsRefused
+                || cause instanceof ModelFailed
                 || cause instanceof ObjectMismatch
                 || cause instanceof SpoolFull;
         return plain ? message : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);

@@ -31,7 +31,7 @@ public final class ModelProject {
      * @param folder with {@code dbt_project.yml} in it
      * @throws ModelsRefused where they cannot be run, with everything that is in the way
      */
-    public static ModelProject read(Path folder) throws IOException, ModelsRefused {
+    public static ModelProject read(Path folder) throws IOException {
         List<String> problems = new ArrayList<>();
         if (!Files.isRegularFile(folder.resolve(ProjectFile.NAME))) {
             throw new ModelsRefused(folder, List.of("there is no " + ProjectFile.NAME + " in it"));
@@ -99,7 +99,7 @@ public final class ModelProject {
         return distinct.values();
     }
 
-    /** As dbt does, a first time for what the model says of itself and reads; in both ways, since a branch can hide a reference. */
+    /** As dbt does, a first time for what the model says of itself and reads; in both ways, since a branch can hide a reference: then dbt fails once it comes there. */
     private void parse(Template file, Set<String> all, List<String> problems) {
         Map<String, Object> folders = settings.config(settings.folderOf(file));
         Relation guess = new Relation(Yaml.text(folders.getOrDefault("schema", "main")), file.name());
@@ -107,6 +107,7 @@ public final class ModelProject {
                 names(name -> all.contains(name) ? Optional.of(new Relation("unknown", name)) : Optional.empty());
         Set<String> found = new LinkedHashSet<>();
         Set<String> refs = new HashSet<>();
+        Set<String> hidden = new LinkedHashSet<>();
         Set<String> sources = new HashSet<>();
         Map<String, Object> said = Map.of();
         for (boolean incremental : List.of(true, false)) {
@@ -117,6 +118,10 @@ public final class ModelProject {
             Stream.concat(config.before().stream(), config.after().stream())
                     .forEach(hook -> jinja.render(new Template(file.path(), hook), scope));
             found.addAll(scope.problems());
+            hidden.addAll(scope.refs());
+            if (!incremental) {
+                hidden.removeAll(scope.refs());
+            }
             refs.addAll(scope.refs());
             sources.addAll(scope.sources());
         }
@@ -124,6 +129,9 @@ public final class ModelProject {
         if (config.schema().isEmpty()) {
             found.add("has no schema; give its folder a +schema in " + ProjectFile.NAME);
         }
+        hidden.forEach(name ->
+                found.add("reads " + name + " only where is_incremental(), which dbt overlooks; a comment tells it:"
+                        + " -- depends_on: {{ ref('" + name + "') }}"));
         found.forEach(problem -> problems.add("model " + file.name() + " (" + file.path() + ") " + problem));
         Relation relation =
                 new Relation(config.schema().orElse("main"), config.alias().orElse(file.name()));
@@ -160,6 +168,12 @@ public final class ModelProject {
 
     Descriptions descriptions() {
         return descriptions;
+    }
+
+    /** The folder that a model lies in; its schema where it lies in none. */
+    String layer(Model model) {
+        String inner = settings.folderOf(model.file());
+        return inner.isEmpty() ? model.relation().schema() : inner.split("/")[0];
     }
 
     /** @param incremental what {@code is_incremental()} answers */

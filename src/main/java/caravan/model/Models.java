@@ -39,15 +39,14 @@ public final class Models {
      * @throws ModelFailed where DuckDB refuses one of them
      * @throws WarehouseFault where DuckDB has no memory or no room
      */
-    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch)
-            throws IOException, ModelsRefused {
+    public Refreshed refresh(Connection connection, boolean full, RefreshWatch watch) throws IOException {
         long began = System.nanoTime();
         try {
             Tables tables = new Tables(connection);
             OptionalLong held = tables.number("select max(load_number) from " + REFRESHES);
             boolean all = full || held.isEmpty();
             String state = ProjectFiles.fingerprint(folder);
-            if (!all && isUpToDate(tables, held.getAsLong(), state)) {
+            if (!full && isUpToDate(tables, held, state)) {
                 return new Refreshed(Refreshed.Outcome.UP_TO_DATE, List.of(), since(began));
             }
             ModelProject project = ModelProject.read(folder);
@@ -76,9 +75,9 @@ public final class Models {
     }
 
     /** Found out without rendering a template, which takes longest where there is nothing to do. */
-    private static boolean isUpToDate(Tables tables, long held, String state) throws SQLException {
+    private static boolean isUpToDate(Tables tables, OptionalLong held, String state) throws SQLException {
         OptionalLong newest = tables.number("select max(load_number) from bronze.loads");
-        if (newest.isPresent() && newest.getAsLong() > held) {
+        if (newest.isPresent() && (held.isEmpty() || newest.getAsLong() > held.getAsLong())) {
             return false;
         }
         return tables.find(REFRESHES).orElseThrow().comment().equals(mark(tables, state));

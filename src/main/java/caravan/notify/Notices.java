@@ -34,7 +34,8 @@ public final class Notices {
             Failure.Kind.STORE_AWAY,
             Failure.Kind.DISK,
             Failure.Kind.WAREHOUSE_HELD,
-            Failure.Kind.WAREHOUSE);
+            Failure.Kind.WAREHOUSE,
+            Failure.Kind.MODELS);
 
     private final Memory ofAll;
     private final LocalMemory ofThisMachine;

@@ -111,10 +111,7 @@ public final class Failures {
 
     /** A committed hour is not loaded. It stays done; other hours go on, unless what happened would hinder them as well. */
     public void ofLoad(ProjectRun project, Hour hour, Throwable thrown) {
-        Failure failure = table.classify(thrown);
-        project.unloaded(hour);
-        project.run().putOffLoads(!failure.kind().isOfOneHour());
-        ofLoads(project, Optional.of(HourRange.of(hour)), failure, thrown);
+        ofLoads(project, Optional.of(HourRange.of(hour)), table.classify(thrown), thrown);
     }
 
     /** What the warehouse lacks is not known. */

@@ -1,5 +1,6 @@
 package caravan.sync;
 
+import caravan.failure.FailureTable;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.warehouse.Loaded;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
+    private final FailureTable table = new FailureTable();
     private final Loads loads;
     private final Refresh models;
     private final Clock clock;
@@ -33,14 +35,20 @@ public final class Loading {
     }
 
     /** Brings the hour in as its record says now. Where a load of this run met what would hinder any other, it is left for later. */
-    public void load(ProjectRun project, Hour hour) throws IOException {
-        if (stopping || project.putsLoadsOff()) {
-            project.unloaded(hour);
+    public synchronized void load(ProjectRun project, Hour hour) throws IOException {
+        project.unloaded(hour);
+        if (stopping || project.run().putsLoadsOff()) {
             return;
         }
-        Optional<Loaded> loaded = loads.load(project.ledger(), hour);
-        project.loaded(hour);
-        loaded.filter(Loaded::isNew).ifPresent(done -> tell(project, done));
+        try {
+            Optional<Loaded> loaded = loads.load(project.ledger(), hour);
+            project.loaded(hour);
+            loaded.filter(Loaded::isNew).ifPresent(done -> tell(project, done));
+        } catch (IOException | RuntimeException e) {
+            // Before the next hour has its turn.
+            project.run().putOffLoads(!table.classify(e).kind().isOfOneHour());
+            throw e;
+        }
     }
 
     private static void tell(ProjectRun project, Loaded loaded) {

@@ -194,10 +194,6 @@ public final class ProjectRun {
         return unloaded.count();
     }
 
-    boolean putsLoadsOff() {
-        return run.putsLoadsOff();
-    }
-
     /** The source is there, whatever it said. */
     synchronized void answered(int status) {
         patience.answered(status);

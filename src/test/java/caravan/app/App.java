@@ -135,7 +135,7 @@ final class App implements AutoCloseable {
 
     Engine bind(Configuration configuration, Engine.Life life) throws Exception {
         access = stores.apply(StoreAccess.of(configuration.settings()));
-        engine = new Engine(configuration, access, routes, life, clock);
+        engine = new Engine(configuration, access, routes, Path.of("dbt"), life, clock);
         camel = engine.camel();
         return engine;
     }

@@ -50,7 +50,7 @@ class RouteConventionsTest {
             "jexl");
 
     /** Called by Java or by a person, not by another route. */
-    private static final Set<String> ENTRY_POINTS = Set.of("refresh-models");
+    private static final Set<String> ENTRY_POINTS = Set.of();
 
     /** Where a store or a warehouse is one file of several, the first route has this name in each. */
     private static final Map<String, List<String>> SAME_ROUTES = Map.of(
@@ -229,7 +229,9 @@ class RouteConventionsTest {
     void every_bean_that_a_route_names_is_there(String store) throws Exception {
         try (App app = app(store)) {
             // A service, with callers: it has all that any life has.
-            Engine engine = app.set("caravan.http.token-file", token()).bind(Engine.Life.SERVICE);
+            Engine engine = app.set("caravan.http.token-file", token())
+                    .set("caravan.warehouse", "duckdb")
+                    .bind(Engine.Life.SERVICE);
             engine.start();
             Registry registry = engine.camel().getCamelContext().getRegistry();
 

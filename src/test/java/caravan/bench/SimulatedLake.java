@@ -44,15 +44,26 @@ public final class SimulatedLake {
     private final Ledger ledger;
     private final SimulatedProject project;
 
-    private SimulatedLake(Path folder, long eventsPerHour) {
+    /** @param folder is there */
+    public SimulatedLake(Path folder, SimulatedProject project) {
         this.folder = folder;
+        this.project = project;
         store = new FileStore(folder, "");
         ledger = new Ledger(store, PROJECT, Runnable::run);
-        project = SimulatedProject.small().withVolume(eventsPerHour, 2);
+    }
+
+    public FileStore store() {
+        return store;
+    }
+
+    public Ledger ledger() {
+        return ledger;
     }
 
     public static void main(String[] args) throws Exception {
-        SimulatedLake lake = new SimulatedLake(Files.createDirectories(Path.of(args[0])), Long.parseLong(args[3]));
+        SimulatedLake lake = new SimulatedLake(
+                Files.createDirectories(Path.of(args[0])),
+                SimulatedProject.small().withVolume(Long.parseLong(args[3]), 2));
         HourRange range = new HourRange(Hour.parse(args[1]), Hour.parse(args[2]));
         lake.ledger.fix(now ->
                 now.orElse(new ProjectObject(1, PROJECT, range.first(), "127.0.0.1", "100200300", ObjectKeys.DEFAULT)));
@@ -71,7 +82,8 @@ public final class SimulatedLake {
         }
     }
 
-    private long land(Hour hour) throws Exception {
+    /** How many events it has. */
+    public long land(Hour hour) throws Exception {
         Optional<Ledger.Recorded> there = ledger.read(hour);
         if (there.isPresent()) {
             return there.get().record().events();

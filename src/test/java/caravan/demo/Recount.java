@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -96,6 +97,19 @@ final class Recount {
                 .filter(event -> event.text("user_id") != null)
                 .collect(Collectors.groupingBy(event -> event.text("user_id")))
                 .values()
+                .forEach(
+                        same -> same.forEach(event -> join(together, same.get(0).amplitudeId(), event.amplitudeId())));
+        events.stream()
+                .filter(event -> event.text("device_id") != null)
+                .collect(Collectors.groupingBy(event -> event.text("device_id")))
+                .values()
+                .stream()
+                .filter(same -> same.stream()
+                                .map(event -> event.text("user_id"))
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .count()
+                        <= 1)
                 .forEach(
                         same -> same.forEach(event -> join(together, same.get(0).amplitudeId(), event.amplitudeId())));
         SortedMap<String, SortedSet<Long>> users = new TreeMap<>();

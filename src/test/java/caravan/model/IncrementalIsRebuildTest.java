@@ -24,7 +24,7 @@ class IncrementalIsRebuildTest {
     private Path folder;
 
     static List<Long> seeds() {
-        return LongStream.range(0, Long.getLong("caravan.seeds", 4)).boxed().toList();
+        return LongStream.range(0, Long.getLong("caravan.seeds", 2)).boxed().toList();
     }
 
     @ParameterizedTest

@@ -55,9 +55,12 @@ class ModelProjectTest {
 
     @Test
     void what_comes_of_a_template_is_not_rendered_again() throws Exception {
-        project.model("a", "select '{{ \"{{ x }}\" }}' as braces");
+        project.with(
+                "dbt_project.yml",
+                "name: tiny\nvars:\n  braces: '{{ this }}'\nmodels:\n  tiny:\n    +schema: silver\n");
+        project.model("a", "select '{{ var('braces') }}' as braces");
 
-        assertThat(compiled("a", false).query()).isEqualTo("select '{{ x }}' as braces");
+        assertThat(compiled("a", false).query()).isEqualTo("select '{{ this }}' as braces");
     }
 
     @Test
@@ -77,7 +80,9 @@ class ModelProjectTest {
     void models_come_after_those_that_they_read_also_in_a_branch_a_macro_or_a_hook() throws Exception {
         project.with("macros/m.sql", "{% macro b() %}{{ ref('b') }}{% endmacro %}");
         project.model("z_last", "select 1 from {{ ref('a') }}");
-        project.model("a", "select 1 {% if is_incremental() %}from {{ ref('y') }}{% else %}from {{ b() }}{% endif %}");
+        project.model(
+                "a",
+                "-- depends_on: {{ ref('y') }}\nselect 1 from {{ b() }} {% if is_incremental() %}{{ ref('y') }}{% endif %}");
         project.model("b", "{{ config(post_hook=\"select 1 from {{ ref('x') }}\") }}select 1");
         project.model("x", "select 1").model("y", "select 1");
 
@@ -137,6 +142,14 @@ class ModelProjectTest {
         project.model("a", "{{ " + call + " }}select 1");
 
         isRefused("model a (models/a.sql) " + words.split("; accepted")[0]);
+    }
+
+    @Test
+    void what_a_model_reads_only_in_increments_is_refused_since_dbt_fails_there() throws Exception {
+        project.model("a", "select 1 as one")
+                .model("b", "select 1 {% if is_incremental() %}from {{ ref('a') }}{% endif %}");
+
+        isRefused("model b (models/b.sql) reads a only where is_incremental()", "-- depends_on: {{ ref('a') }}");
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Random;
 
 /**
  * Hours of a few people who do everything that makes models wrong: the same uuid in several hours, people merged and, by a later
- * revision, not merged any more, devices that are shared, ids that are none, sessions over midnight, events that are late or of the
+ * revision, not merged any more, or with somebody of whom nothing else is known; devices that are shared, ids that are none, sessions over midnight, events that are late or of the
  * future. Loaded as the loader does: what an older revision had goes into {@code bronze.replaced}.
  */
 final class RandomBronze {
@@ -94,7 +94,7 @@ final class RandomBronze {
         event.put("country", pick(null, "Norway", "Japan"));
         event.put("city", pick(null, "Bergen", "Tokyo"));
         event.put("platform", pick("Web", "iOS"));
-        event.put("data", dice.nextInt(8) == 0 ? "{\"merged_amplitude_id\": " + (100 + dice.nextInt(8)) + "}" : "{}");
+        event.put("data", dice.nextInt(8) == 0 ? "{\"merged_amplitude_id\": " + (98 + dice.nextInt(10)) + "}" : "{}");
         event.put("event_groups", dice.nextInt(6) == 0 ? "{\"company\": [\"Acme\"]}" : "{}");
         event.put("event_properties", JSON.writeValueAsString(properties()));
         event.put("user_properties", pick(null, "{}", "{\"city\": 1}", "{\"City\": \"x\", \"company\": \"Fjell AS\"}"));

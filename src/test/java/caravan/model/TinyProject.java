@@ -45,7 +45,7 @@ record TinyProject(Path folder) {
         return model("last", text + "select 1 as one\n");
     }
 
-    ModelProject read() throws IOException, ModelsRefused {
+    ModelProject read() throws IOException {
         return ModelProject.read(folder);
     }
 

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,7 +211,7 @@ class LoadsTest {
         Content whole = Content.of(event("a"), event("b")).gzipped();
         HourRecord record = hours.land(TEXT, 0, whole);
         String key = record.objects().get(0).key();
-        store.put(key, java.util.Arrays.copyOf(whole.bytes(), whole.bytes().length - 9));
+        store.put(key, Arrays.copyOf(whole.bytes(), whole.bytes().length - 9));
         assertThatThrownBy(this::load).isInstanceOf(ObjectMismatch.class).hasMessageContaining(key);
 
         store.put(key, whole.bytes());
@@ -274,6 +277,27 @@ class LoadsTest {
         load();
 
         assertThat(rows("select beginning from bronze.rejected")).containsExactly("{\"uuid\":\"\\ufffd\"}");
+    }
+
+    @Test
+    void the_models_are_refreshed_where_they_do_not_hold_every_load() throws Exception {
+        List<String> refreshed = new ArrayList<>();
+        Refresh models = open -> {
+            refreshed.add("once");
+            try (Statement statement = open.connection().createStatement()) {
+                statement.execute("insert into bronze.refreshes select max(load_number), now() from bronze.loads");
+            } catch (SQLException e) {
+                throw WarehouseFault.by("the test", e);
+            }
+        };
+        assertThat(loads.refresh(models)).isFalse();
+        hours.land(TEXT, 0, Content.of(event("a")));
+        load();
+
+        assertThat(loads.refresh(models)).isTrue();
+        assertThat(loads.refresh(models)).isFalse();
+
+        assertThat(refreshed).hasSize(1);
     }
 
     private boolean load() throws IOException {

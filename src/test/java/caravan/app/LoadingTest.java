@@ -1,0 +1,159 @@
+package caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.config.DuckDbSettings;
+import caravan.demo.SimulatedProject;
+import caravan.demo.Simulator;
+import caravan.failure.ExitCode;
+import caravan.failure.Failure;
+import caravan.hour.Hour;
+import caravan.hour.HourRange;
+import caravan.ledger.HourRecord;
+import caravan.ledger.LandedObject;
+import caravan.ledger.Note;
+import caravan.sync.Run;
+import caravan.warehouse.DuckDb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the commit of an hour to its rows in the warehouse, on the routes of the repository. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LoadingTest {
+    private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
+    private static final HourRange THREE = new HourRange(App.LAST.plus(-2), App.LAST);
+    private static final String MARKS = "select hour, revision, events from bronze.loads order by hour";
+
+    @TempDir
+    Path place;
+
+    private Simulator amplitude;
+    private App app;
+
+    @BeforeEach
+    void start() throws Exception {
+        amplitude = Simulator.start(PROJECT);
+        app = new App(place, amplitude)
+                .since(THREE.first())
+                .set("caravan.warehouse", "duckdb")
+                .set("caravan.duckdb.file", file().toString())
+                .set("caravan.duckdb.memory", "256MiB");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+        amplitude.close();
+    }
+
+    @Test
+    void what_landed_is_loaded_and_the_file_is_free_after_the_sync() throws Exception {
+        Run run = app.sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.loadedHours()).isEqualTo(3);
+        assertThat(run.notLoadedHours()).isZero();
+        assertThat(rows(MARKS)).isEqualTo(recorded());
+        assertThat(rows("select count(*) from bronze.events")).containsExactly(Long.toString(run.events()));
+    }
+
+    @Test
+    void a_reopened_hour_replaces_its_rows() throws Exception {
+        app.sync();
+        try (Simulator other = Simulator.start(PROJECT.withSeed(2))) {
+            app.ledger()
+                    .write(Note.of("default", App.LAST, Note.Kind.REOPENED, "by a test", app.clock.instant(), null));
+            app.stop();
+            app.asks(other.url().toString());
+
+            assertThat(app.sync().loadedHours()).isEqualTo(1);
+        }
+
+        assertThat(rows(MARKS)).isEqualTo(recorded());
+        assertThat(
+                        rows(
+                                "select distinct revision from bronze.events where hour = (select max(hour) from bronze.events)"))
+                .containsExactly("1");
+        assertThat(rows("select count(*) > 0, min(load_number), max(load_number) from bronze.replaced"))
+                .containsExactly("true|3|3");
+    }
+
+    @Test
+    void hours_that_could_not_be_loaded_are_landed_all_the_same_and_come_with_the_next_sync() throws Exception {
+        Files.writeString(file(), "nothing of DuckDB's");
+
+        Run failed = app.sync();
+
+        assertThat(failed.landedHours()).isEqualTo(3);
+        assertThat(failed.dueHours()).isZero();
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.PERSON);
+        assertThat(failed.failures()).extracting(Failure::kind).containsOnly(Failure.Kind.WAREHOUSE);
+        assertThat(failed.failures()).hasSizeLessThanOrEqualTo(2);
+
+        Files.delete(file());
+        Run next = app.sync();
+
+        assertThat(next.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(next.plannedHours()).isZero();
+        assertThat(next.loadedHours()).isEqualTo(3);
+        assertThat(rows(MARKS)).isEqualTo(recorded());
+    }
+
+    @Test
+    void a_damaged_object_keeps_back_its_own_hour_only() throws Exception {
+        app.set("caravan.warehouse", "none").sync();
+        LandedObject object =
+                app.ledger().read(App.LAST).orElseThrow().record().objects().get(0);
+        Files.writeString(Path.of(app.store().location()).resolve(object.key()), "{}\n");
+        app.stop();
+
+        Run run = app.set("caravan.warehouse", "duckdb").sync();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.PERSON);
+        assertThat(run.failures()).extracting(Failure::kind).containsExactly(Failure.Kind.OBJECT);
+        assertThat(run.failures().get(0).cause()).contains(object.key());
+        assertThat(run.loadedHours()).isEqualTo(2);
+        assertThat(run.notLoadedHours()).isEqualTo(1);
+        assertThat(rows(MARKS)).isEqualTo(recorded().subList(0, 2));
+    }
+
+    private Path file() {
+        return place.resolve("warehouse.duckdb");
+    }
+
+    private List<String> recorded() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (Hour hour : THREE.hours().toList()) {
+            HourRecord record = app.ledger().read(hour).orElseThrow().record();
+            all.add(hour.date() + " " + hour.hourOfDay() + ":00:00.0|" + record.revision() + "|" + record.events());
+        }
+        return all;
+    }
+
+    private List<String> rows(String sql) throws Exception {
+        DuckDbSettings settings = app.configuration().settings().duckDb();
+        try (DuckDb warehouse = DuckDb.openReadOnly(settings);
+                Statement statement = warehouse.connection().createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.add(rows.getString(column));
+                }
+                all.add(String.join("|", row));
+            }
+            return all;
+        }
+    }
+}
