@@ -21,8 +21,6 @@ public final class JsonRows implements RowSheet {
         this.out = out;
         this.json = new JsonFactory()
                 .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
                 .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
                 .setPrettyPrinter(new MinimalPrettyPrinter(""));
     }

@@ -23,7 +23,7 @@ final class Numbers {
 
     /** {@code 41 %}; {@code –} of nothing. */
     static String share(long part, long whole) {
-        return whole == 0 ? "–" : percent((double) part / whole);
+        return percent((double) part / whole);
     }
 
     /** Of a share of 0 to 1; {@code –} where it is no number. */

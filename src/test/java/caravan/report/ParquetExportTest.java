@@ -86,8 +86,14 @@ class ParquetExportTest {
                         "identity BYTE_ARRAY UTF8",
                         "client_id BYTE_ARRAY UTF8",
                         "location_lat DOUBLE -",
-                        "session_id INT64 -",
+                        "session_id INT64 INT_64",
                         "event_properties BYTE_ARRAY UTF8");
+        assertThat(read("select logical_type from parquet_schema('FILES/date=2026-10-22/data_0.parquet')"
+                        + " where name = 'event_time'"))
+                .as("an instant in UTC, not a time of somewhere")
+                .singleElement()
+                .asString()
+                .contains("isAdjustedToUTC=1");
         assertThat(read("select distinct compression from parquet_metadata('FILES/*/*.parquet')"))
                 .containsExactly("ZSTD");
         assertThat(names(target.getParent())).as("nothing beside it").containsExactly("events");

@@ -80,11 +80,20 @@ class ReportTest {
     }
 
     @Test
+    void a_day_without_a_row_is_a_day_on_which_nobody_came() throws Exception {
+        DuckDbSettings settings =
+                Planted.with(Planted.facts(folder), "delete from gold.daily_activity where day = date '2026-10-23'");
+
+        assertThat(terminal(settings)).contains("  users a day     █·▆▅");
+        assertThat(html(settings)).contains("<time>2026-10-23</time></th><td class=\"n\">0</td>");
+    }
+
+    @Test
     void wide_characters_keep_their_columns() throws Exception {
         DuckDbSettings settings = Planted.with(
                 Planted.facts(folder), "update gold.company_visits set company = '株式会社やまみち' where company = 'Contoso'");
 
-        assertThat(terminal(settings)).contains("  株式会社やまみち      9 users   222 views  /docs");
+        assertThat(terminal(settings)).contains("  株式会社やまみち       9 users   222 views  /pricing");
     }
 
     @Test
