@@ -3,7 +3,6 @@ package caravan.cli;
 import caravan.archive.AmplitudeHttp;
 import caravan.archive.Spool;
 import caravan.config.Configuration;
-import caravan.config.Home;
 import caravan.config.Project;
 import caravan.config.Settings;
 import caravan.failure.DeadLetters;

@@ -126,12 +126,12 @@ class LoadingProcessTest {
         StringBuilder text = new StringBuilder();
         long seed = name.hashCode();
         for (int i = 0; i < count; i++) {
-            text.append("{\"uuid\":\"").append(name).append('-').append(i).append("\",\"event_properties\":{\"x\":\"");
+            text.append("{\"uuid\":\"").append(name).append('-').append(i).append("\",\"padding\":\"");
             for (int digits = 0; digits < padding; digits += 16) {
                 seed = seed * 6364136223846793005L + 1442695040888963407L;
                 text.append(String.format("%016x", seed));
             }
-            text.append("\"}}\n");
+            text.append("\"}\n");
         }
         return new Content(text.toString().getBytes(StandardCharsets.UTF_8), count, 0, "json");
     }
