@@ -230,23 +230,25 @@ class LoadsTest {
     }
 
     @Test
-    void a_failure_in_the_transaction_takes_all_of_it_back() throws Exception {
+    void a_failure_in_the_transaction_takes_all_of_it_back_and_hinders_no_later_load() throws Exception {
         hours.land(TEXT, 0, Content.of(event("a")));
         load();
         loads.close();
-        try (DuckDb other = DuckDb.open(warehouse.settings())) {
-            other.connection()
-                    .createStatement()
-                    .execute("alter table bronze.loads alter column record_version type integer using 0");
+        try (DuckDb other = DuckDb.open(warehouse.settings());
+                Statement statement = other.connection().createStatement()) {
+            statement.execute("alter table bronze.loads alter column revision type utinyint");
         }
-        hours.land(TEXT, 1, Content.of(event("b")));
+        hours.land(TEXT, 300, Content.of(event("b")));
+        hours.land("2026-11-01T06", 1, Content.of(event("c")));
 
         assertThatThrownBy(this::load)
                 .isInstanceOf(WarehouseFault.class)
                 .hasMessageContaining("the load of hour " + TEXT + " failed in DuckDB");
+        loads.load(hours.ledger, HOUR.plus(1));
 
-        assertThat(rows(EVENTS)).containsExactly("0|1|a");
+        assertThat(rows(EVENTS)).containsExactly("0|1|a", "1|1|c");
         assertThat(rows("select * from bronze.replaced")).isEmpty();
+        assertThat(rows(MARK)).containsExactly("2026-11-01 05:00:00.0|0|0|1|0", "2026-11-01 06:00:00.0|1|1|1|0");
     }
 
     @Test
