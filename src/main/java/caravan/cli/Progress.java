@@ -26,9 +26,15 @@ final class Progress {
 
     private Progress(Run run) {
         this.run = run;
-        bar = new ProgressBarBuilder()
-                .setTaskName("hours")
-                .setInitialMax(-1)
+        bar = bar("hours", -1);
+        clockwork.scheduleAtFixedRate(this::step, 0, MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** @param most -1 where that is not known yet */
+    static ProgressBar bar(String task, long most) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(most)
                 .setStyle(ProgressBarStyle.builder()
                         .leftBracket("")
                         .rightBracket("")
@@ -39,7 +45,6 @@ final class Progress {
                 .setUpdateIntervalMillis(MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
-        clockwork.scheduleAtFixedRate(this::step, 0, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Whether a person watches; the log then leaves its lines on hours to a file. */

@@ -1,15 +1,10 @@
 package caravan.cli;
 
 import caravan.model.RefreshWatch;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on the terminal while models are refreshed: how many are done, and which one is at work. Elsewhere nothing: there the log tells. */
 final class RefreshProgress implements RefreshWatch, AutoCloseable {
-    private static final int MILLIS = 100;
-
     private ProgressBar bar;
 
     @Override
@@ -18,26 +13,10 @@ final class RefreshProgress implements RefreshWatch, AutoCloseable {
             return;
         }
         if (bar == null) {
-            bar = bar(all);
+            bar = Progress.bar("models", all);
         }
         bar.stepTo(done);
         bar.setExtraMessage(model);
-    }
-
-    private static ProgressBar bar(int all) {
-        return new ProgressBarBuilder()
-                .setTaskName("models")
-                .setInitialMax(all)
-                .setStyle(ProgressBarStyle.builder()
-                        .leftBracket("")
-                        .rightBracket("")
-                        .block('█')
-                        .space('░')
-                        .fractionSymbols(" ▏▎▍▌▋▊▉")
-                        .build())
-                .setUpdateIntervalMillis(MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
     }
 
     /** All were done. */

@@ -223,7 +223,7 @@ public final class ReportReading {
                 """
                 with pages as (
                     select company, page_path, sum(views) as views from gold.company_visits where project = ? group by all
-                ), top as (select company, arg_max(page_path, views) as page_path from pages group by company)
+                ), top as (select company, arg_max(page_path, row(views, page_path)) as page_path from pages group by company)
                 select visits.company, arg_max(company_source, company_confidence), max(company_confidence),
                        count(distinct user_key) as users, sum(views) as views, any_value(top.page_path)
                 from gold.company_visits as visits join top on top.company = visits.company

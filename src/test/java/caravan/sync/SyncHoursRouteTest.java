@@ -70,8 +70,10 @@ class SyncHoursRouteTest extends CamelTestSupport {
                                 CLOCK));
         context.getRegistry().bind("projects", threads);
         context.getRegistry().bind("windows", threads);
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/20-sync-hours.camel.yaml"));
+        for (String file : List.of("20-sync-hours", "warehouses/none")) {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
+        }
         return context;
     }
 
