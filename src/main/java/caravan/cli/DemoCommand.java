@@ -13,6 +13,8 @@ import caravan.report.Refusal;
 import caravan.status.Calendar;
 import caravan.status.StatusReading;
 import caravan.sync.Run;
+import caravan.warehouse.WarehouseFault;
+import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -102,11 +104,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Whatever is set instead: a demo without a warehouse, or one whose loads did not come through, has none. */
-    private static void report(Session session, PrintStream out) throws Refusal, IOException {
+    private static void report(Session session, PrintStream out) throws IOException {
         if (session.settings().warehouse() == WarehouseKind.DUCKDB
                 && Files.exists(session.settings().duckDb().file())) {
-            out.println();
-            out.print(ReportCommand.text(session.settings().duckDb()));
+            try {
+                String report = ReportCommand.text(session.settings().duckDb());
+                out.println();
+                out.print(report);
+            } catch (Refusal | WarehouseFault | WarehouseHeld e) {
+                System.err.println(Terminal.err("there is no report: " + e.getMessage()));
+            }
         }
     }
 
@@ -137,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("What next");
         out.println("  ./caravan status --demo, why --demo HOUR, verify --demo: look at it");
-        out.println("  ./caravan query --demo \"from gold.page_friction limit 5\", report --demo --html report.html");
+        out.println("  ./caravan query --demo \"from gold.page_friction order by score desc limit 5\", report --demo --html report.html");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
         out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }

@@ -8,7 +8,6 @@ import caravan.report.Report.Day;
 import caravan.report.Report.EventType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -187,7 +186,7 @@ public final class ReportReading {
                 with recent as (
                     select event_type, user_key, date_diff('day', ?, event_time) as day
                     from silver.events join silver.user_identities using (project, identity)
-                    where project = ? and event_time >= ? and event_time < ?
+                    where project = ? and event_type is not null and event_time >= ? and event_time < ?
                 ), days as (select event_type, day, count(*) as events from recent group by all)
                 select event_type, count(*) as events, count(distinct user_key),
                        (select list(day order by day) from days where days.event_type = recent.event_type),
@@ -200,10 +199,10 @@ public final class ReportReading {
                         row.getLong(3),
                         perDay((Object[]) row.getArray(4).getArray(), (Object[])
                                 row.getArray(5).getArray())),
-                Timestamp.valueOf(first.atStartOfDay()),
+                first.atStartOfDay(),
                 project,
-                Timestamp.valueOf(first.atStartOfDay()),
-                Timestamp.valueOf(last.plusDays(1).atStartOfDay()));
+                first.atStartOfDay(),
+                last.plusDays(1).atStartOfDay());
     }
 
     private static List<Long> perDay(Object[] days, Object[] events) {

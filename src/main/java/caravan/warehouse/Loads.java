@@ -115,14 +115,14 @@ public final class Loads implements AutoCloseable {
             WarehouseFault fault = WarehouseFault.by(doing, e);
             abandon(fault);
             throw fault;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             abandon(e);
             throw e;
         }
     }
 
     /** A connection on which something failed is not used again: closing it takes back what was not committed. */
-    private void abandon(Exception failure) {
+    private void abandon(Throwable failure) {
         try {
             close();
         } catch (WarehouseFault e) {
