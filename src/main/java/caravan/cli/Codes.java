@@ -12,7 +12,7 @@ final class Codes {
     static final String CONFIGURATION = "78:the configuration is wrong";
     static final String ROUTES = "78:the configuration or a route is wrong";
     static final String STOPPED = "130, 143:stopped";
-    static final String WAREHOUSE_DISK = "74:the local disk, or the file of the warehouse";
+    static final String WAREHOUSE_FAULT = "65:DuckDB cannot read the warehouse, or has no room: a person is needed";
     static final String WAREHOUSE_HELD = "75:another process writes the warehouse; the same command later helps";
     static final String WAREHOUSE_MISSING = "78:the configuration is wrong, or there is no warehouse yet";
 

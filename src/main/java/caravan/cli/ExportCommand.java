@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:written",
             "64:the command line is wrong, there is no such table, or the folder holds something else",
+            Codes.WAREHOUSE_FAULT,
             Codes.BUG,
-            Codes.WAREHOUSE_DISK,
+            Codes.DISK,
             Codes.WAREHOUSE_HELD,
             Codes.WAREHOUSE_MISSING
         })

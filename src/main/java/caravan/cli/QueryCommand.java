@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:answered",
             "64:the command line or the SQL is wrong",
+            Codes.WAREHOUSE_FAULT,
             Codes.BUG,
-            Codes.WAREHOUSE_DISK,
+            Codes.DISK,
             Codes.WAREHOUSE_HELD,
             Codes.WAREHOUSE_MISSING
         })

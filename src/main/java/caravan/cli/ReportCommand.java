@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:shown, whatever it says",
             Codes.USAGE,
+            Codes.WAREHOUSE_FAULT,
             Codes.BUG,
-            Codes.WAREHOUSE_DISK,
+            Codes.DISK,
             Codes.WAREHOUSE_HELD,
             Codes.WAREHOUSE_MISSING
         })

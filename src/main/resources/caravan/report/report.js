@@ -42,12 +42,12 @@
       legend: {live: true},
       scales: {x: {range: (u, min, max) => [min - 43200, max + 43200]}, y: {range: (u, min, max) => [0, Math.max(max * 1.08, 1)]}},
       axes: [
-        axis({grid: {show: false}, space: 56, incrs: [86400, 172800, 604800, 1209600],
+        axis({size: 28, grid: {show: false}, space: 56, incrs: [86400, 172800, 604800, 1209600],
           values: (u, splits) => splits.map(s => date(s).slice(5))}),
         axis({size: 48, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 1e8, 1e9],
           values: (u, splits) => splits.map(s => short.format(s))}),
       ],
-      series: [{label: "day", value: (u, s) => s == null ? "–" : date(s)}, ...series],
+      series: [{label: "date", value: (u, s) => s == null ? "–" : date(s)}, ...series],
     }, columns, place);
   };
 
