@@ -36,6 +36,23 @@ reached as (
     union distinct
     select project, uuid from went
 
+),
+
+-- Found by uuid alone, which is read quickly: so the other columns are read of these hours only. An event without a uuid has no copy elsewhere.
+hours as (
+
+    select
+        b.project,
+        b.hour as upload_hour
+    from {{ source('bronze', 'events') }} as b
+    inner join reached as r on r.project = b.project and r.uuid = b.uuid
+    union distinct
+    select
+        project,
+        upload_hour
+    from {{ ref('stg_loads') }}
+    where is_new
+
 )
 
 select
@@ -48,6 +65,7 @@ select
     e.identity,
     true as is_there
 from {{ ref('stg_events') }} as e
+inner join hours as h on h.project = e.project and h.upload_hour = e.upload_hour
 inner join reached as r on r.project = e.project and r.uuid = e.uuid
 union all
 select

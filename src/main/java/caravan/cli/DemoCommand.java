@@ -144,7 +144,8 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("What next");
         out.println("  ./caravan status --demo, why --demo HOUR, verify --demo: look at it");
-        out.println("  ./caravan query --demo \"from gold.page_friction order by score desc limit 5\", report --demo --html report.html");
+        out.println(
+                "  ./caravan query --demo \"from gold.page_friction order by score desc limit 5\", report --demo --html report.html");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
         out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }
