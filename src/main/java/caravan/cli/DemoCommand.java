@@ -13,6 +13,7 @@ import caravan.report.Refusal;
 import caravan.status.Calendar;
 import caravan.status.StatusReading;
 import caravan.sync.Run;
+import caravan.warehouse.DuckDb;
 import caravan.warehouse.WarehouseFault;
 import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
@@ -120,6 +121,11 @@ final class DemoCommand implements Callable<Integer> {
     private Session session(Home home, Simulator simulator) throws ConfigurationRefused, IOException {
         Map<String, String> set = new LinkedHashMap<>(Map.of(
                 "caravan.start", lastHours().first().toString(), "caravan.grace", DemoConfiguration.GRACE.toString()));
+        // A container's /tmp often lets nothing run from it; the rest of the demo needs no warehouse.
+        DuckDb.hindrance().ifPresent(why -> {
+            System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
+            set.put("caravan.warehouse", "none");
+        });
         set.putAll(caravan.set());
         Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);

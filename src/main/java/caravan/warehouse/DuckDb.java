@@ -105,13 +105,24 @@ public final class DuckDb implements AutoCloseable {
             Optional<WarehouseHeld> held = WarehouseHeld.by(settings.file(), e);
             throw held.isPresent() ? held.get() : WarehouseFault.by("opening " + settings.file(), e);
         } catch (LinkageError | RuntimeException e) {
-            throw new WarehouseFault(
-                    "DuckDB's own library cannot be used: " + root(e) + "; it is unpacked to "
-                            + System.getProperty("java.io.tmpdir")
-                            + ", which needs 80 MB and must allow programs to run from it"
-                            + " (another folder: CARAVAN_JAVA_OPTS=-Djava.io.tmpdir=...)",
-                    e);
+            throw new WarehouseFault(unusable(e), e);
         }
+    }
+
+    /** Why DuckDB's own library cannot be used on this machine; empty where it can. */
+    public static Optional<String> hindrance() {
+        try (Connection tried = DriverManager.getConnection("jdbc:duckdb:")) {
+            return tried.isValid(0) ? Optional.empty() : Optional.of("DuckDB's own library does not answer");
+        } catch (SQLException | LinkageError | RuntimeException e) {
+            return Optional.of(unusable(e));
+        }
+    }
+
+    private static String unusable(Throwable thrown) {
+        return "DuckDB's own library cannot be used: " + root(thrown) + "; it is unpacked to "
+                + System.getProperty("java.io.tmpdir")
+                + ", which needs 80 MB and must allow programs to run from it"
+                + " (another folder: CARAVAN_JAVA_OPTS=-Djava.io.tmpdir=...)";
     }
 
     /** From here on no SQL reaches another file, or changes what was set. */
