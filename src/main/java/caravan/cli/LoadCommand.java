@@ -10,10 +10,17 @@ import caravan.ledger.Ledger;
 import caravan.ledger.ProjectObject;
 import caravan.warehouse.Loaded;
 import caravan.warehouse.Loads;
+import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -34,6 +41,8 @@ import picocli.CommandLine.Command;
             Codes.STOPPED
         })
 final class LoadCommand extends LedgerCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadCommand.class);
+
     private final FailureTable table = new FailureTable();
 
     LoadCommand(Clock clock) {
@@ -47,15 +56,16 @@ final class LoadCommand extends LedgerCommand {
             return ExitCode.CONFIGURATION;
         }
         ExitCode worst = ExitCode.OK;
-        try (Loads loads = LoadSteps.loads(session.settings(), session.store(), clock)) {
+        int threads = session.settings().duckDb().threads();
+        try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, clock))) {
             for (Ledger ledger : ledgers) {
-                worst = worst.worst(load(loads, ledger));
+                worst = worst.worst(load(loads, ledger, threads));
             }
         }
         return worst;
     }
 
-    private ExitCode load(Loads loads, Ledger ledger) throws IOException {
+    private ExitCode load(Loads loads, Ledger ledger, int threads) throws IOException {
         Optional<HourRange> range = range(ledger);
         if (range.isEmpty()) {
             say("project " + ledger.project() + " has never run: there is nothing to load\n");
@@ -63,21 +73,45 @@ final class LoadCommand extends LedgerCommand {
         }
         List<Hour> missing = loads.missing(ledger, range.get());
         LoadSummary summary = new LoadSummary(ledger.project(), missing.size(), clock);
-        for (Hour hour : missing) {
-            if (!load(loads, ledger, hour, summary)) {
-                break;
-            }
-        }
+        load(loads, ledger, missing, summary, threads);
         say(Terminal.out(summary.text()));
         return summary.exitCode();
+    }
+
+    /** One thread an hour, so many at a time. What hinders every load ends them all. */
+    private void load(Loads loads, Ledger ledger, List<Hour> missing, LoadSummary summary, int threads) {
+        Iterator<Hour> next = missing.iterator();
+        AtomicBoolean hindered = new AtomicBoolean();
+        Runnable worker = () -> {
+            Optional<Hour> hour = take(next);
+            while (hour.isPresent() && !hindered.get()) {
+                if (!load(loads, ledger, hour.get(), summary)) {
+                    hindered.set(true);
+                }
+                hour = take(next);
+            }
+        };
+        CompletableFuture<?>[] workers = IntStream.range(0, Math.min(threads, missing.size()))
+                .mapToObj(n -> CompletableFuture.runAsync(worker, task -> new Thread(task, "load-" + (n + 1)).start()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(workers).join();
+    }
+
+    private static Optional<Hour> take(Iterator<Hour> hours) {
+        synchronized (hours) {
+            return hours.hasNext() ? Optional.of(hours.next()) : Optional.empty();
+        }
     }
 
     /** @return whether others can be loaded */
     private boolean load(Loads loads, Ledger ledger, Hour hour, LoadSummary summary) {
         try {
             loads.load(ledger, hour).filter(Loaded::isNew).ifPresent(summary::loaded);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Failure failure = table.classify(e);
+            if (failure.kind() == Failure.Kind.BUG) {
+                LOG.error("hour {}", hour, e);
+            }
             summary.failed(hour, failure);
             return failure.kind().isOfOneHour();
         }

@@ -4,7 +4,10 @@ import caravan.config.Settings;
 import caravan.config.WarehouseKind;
 import caravan.store.Store;
 import caravan.sync.Loading;
+import caravan.warehouse.DuckDbWarehouse;
 import caravan.warehouse.Loads;
+import caravan.warehouse.Refresh;
+import caravan.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,8 +21,9 @@ final class LoadSteps {
 
     private LoadSteps() {}
 
-    static Loads loads(Settings settings, Store store, Clock clock) {
-        return new Loads(settings.duckDb(), store, settings.limits().line(), clock);
+    /** @param models what its refresh brings up to date */
+    static Warehouse warehouse(Settings settings, Store store, Refresh models, Clock clock) {
+        return new DuckDbWarehouse(settings.duckDb(), store, settings.limits().line(), clock, models);
     }
 
     /** @param models the folder of the dbt project */
@@ -27,7 +31,8 @@ final class LoadSteps {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return Optional.empty();
         }
-        Loading loading = new Loading(loads(settings, store, clock), ModelSteps.refresh(models, settings), clock);
+        Warehouse warehouse = warehouse(settings, store, ModelSteps.refresh(models, settings), clock);
+        Loading loading = new Loading(new Loads(warehouse), clock);
         camel.bind("loading", loading);
         // Of its own name, so that a route can be given other models.
         camel.bind("models", loading);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a load of a project's hours did: a line on the terminal that moves, then a few lines for a person. */
+/** What a load of a project's hours did: a line on the terminal that moves, then a few lines for a person. Told by several threads at once. */
 final class LoadSummary {
     private final String project;
     private final int missing;
@@ -33,20 +33,20 @@ final class LoadSummary {
         this.began = clock.instant();
     }
 
-    void loaded(Loaded hour) {
+    synchronized void loaded(Loaded hour) {
         loaded++;
         events += hour.record().events();
         rejected += hour.record().rejected();
         bytes += hour.record().bytes();
     }
 
-    void failed(Hour hour, Failure failure) {
+    synchronized void failed(Hour hour, Failure failure) {
         worst = worst.worst(failure.kind().exitCode());
         failures.add("hour " + hour + ": " + failure);
     }
 
     /** The warehouse has what the hour's record says. Shows where a person watches how far it is. */
-    void through(Hour hour) {
+    synchronized void through(Hour hour) {
         through++;
         if (Terminal.isWatched()) {
             System.err.print("\r"

@@ -17,7 +17,7 @@ import caravan.status.LoadedHour;
 import caravan.status.RecordReading;
 import caravan.status.Ticks;
 import caravan.store.Store;
-import caravan.warehouse.Loads;
+import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -168,7 +168,7 @@ final class Session implements AutoCloseable {
                 ? LoadedHour.NOWHERE
                 : LoadedHour.in(
                         settings().duckDb().file().toString(),
-                        (project, hour) -> Loads.mark(settings().duckDb(), project, hour));
+                        LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, clock)::look);
     }
 
     Journal journal() {

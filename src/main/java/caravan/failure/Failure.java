@@ -63,6 +63,10 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.PERSON,
                 "the operator: the warehouse's file, memory and disk (./caravan check looks at them)",
                 "it keeps what it had; hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        WAREHOUSE_MEMORY(
+                ExitCode.PERSON,
+                "the operator: more caravan.duckdb.memory, or fewer caravan.duckdb.threads",
+                "the warehouse keeps what it had; tried again at the next tick; other hours go on"),
         OBJECT(
                 ExitCode.PERSON,
                 "the operator: ./caravan verify names every such object, ./caravan reopen exports its hour again",
@@ -92,7 +96,7 @@ public record Failure(Kind kind, String cause) {
 
         /** Whether a load that failed so hinders no other hour's. */
         public boolean isOfOneHour() {
-            return this == OBJECT || this == UNREADABLE;
+            return this == OBJECT || this == UNREADABLE || this == WAREHOUSE_MEMORY || this == BUG;
         }
 
         public String who() {

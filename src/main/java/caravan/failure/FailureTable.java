@@ -83,8 +83,8 @@ public final class FailureTable {
         if (cause instanceof WarehouseHeld) {
             return Kind.WAREHOUSE_HELD;
         }
-        if (cause instanceof WarehouseFault) {
-            return Kind.WAREHOUSE;
+        if (cause instanceof WarehouseFault fault) {
+            return fault.isOutOfMemory() ? Kind.WAREHOUSE_MEMORY : Kind.WAREHOUSE;
         }
         if (cause instanceof ModelsRefused || cause instanceof ModelFailed) {
             return Kind.MODELS;

@@ -34,6 +34,7 @@ public final class Notices {
             Failure.Kind.STORE_AWAY,
             Failure.Kind.DISK,
             Failure.Kind.WAREHOUSE,
+            Failure.Kind.WAREHOUSE_MEMORY,
             Failure.Kind.MODELS);
 
     private final Memory ofAll;

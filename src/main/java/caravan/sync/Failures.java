@@ -116,7 +116,7 @@ public final class Failures {
 
     /** What the warehouse lacks is not known. */
     public void ofLoads(ProjectRun project, Throwable thrown) {
-        project.run().putOffLoads(true);
+        project.run().putOffLoads();
         ofLoads(project, project.closed(), table.classify(thrown), thrown);
     }
 

@@ -5,7 +5,6 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.warehouse.Loaded;
 import caravan.warehouse.Loads;
-import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -19,13 +18,11 @@ public final class Loading {
 
     private final FailureTable table = new FailureTable();
     private final Loads loads;
-    private final Refresh models;
     private final Clock clock;
     private volatile boolean stopping;
 
-    public Loading(Loads loads, Refresh models, Clock clock) {
+    public Loading(Loads loads, Clock clock) {
         this.loads = loads;
-        this.models = models;
         this.clock = clock;
     }
 
@@ -35,7 +32,7 @@ public final class Loading {
     }
 
     /** Brings the hour in as its record says now. Where a load of this run met what would hinder any other, it is left for later. */
-    public synchronized void load(ProjectRun project, Hour hour) throws IOException {
+    public void load(ProjectRun project, Hour hour) throws IOException {
         project.unloaded(hour);
         if (stopping || project.run().putsLoadsOff()) {
             return;
@@ -45,9 +42,11 @@ public final class Loading {
             project.loaded(hour);
             loaded.filter(Loaded::isNew).ifPresent(done -> tell(project, done));
         } catch (IOException | RuntimeException e) {
-            // Before the next hour has its turn.
-            project.run().putOffLoads(!table.classify(e).kind().isOfOneHour());
-            throw e;
+            boolean ofOneHour = table.classify(e).kind().isOfOneHour();
+            // Hours that are loaded side by side meet the same thing, and it is told once.
+            if (ofOneHour || project.run().putOffLoads()) {
+                throw e;
+            }
         }
     }
 
@@ -90,7 +89,7 @@ public final class Loading {
         if (stopping || run.isStopped() || run.putsLoadsOff()) {
             return;
         }
-        if (loads.refresh(models)) {
+        if (loads.refresh()) {
             LOG.info("refresh run={} the models hold every load", run.id());
         }
     }

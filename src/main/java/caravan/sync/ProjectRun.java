@@ -178,7 +178,7 @@ public final class ProjectRun {
     /** These are committed, and the warehouse lacks them. */
     synchronized void lacksLoads(List<Hour> hours) {
         unloaded = HourSet.of(hours);
-        run.putOffLoads(false);
+        run.tryLoadsAgain();
     }
 
     synchronized void unloaded(Hour hour) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -35,7 +36,7 @@ public final class Run {
     private final LongAdder notClosed = new LongAdder();
     private final LongAdder loaded = new LongAdder();
     private final LongAdder notLoaded = new LongAdder();
-    private volatile boolean loadsPutOff;
+    private final AtomicBoolean loadsPutOff = new AtomicBoolean();
     private volatile Instant startedAt;
     private volatile Instant finishedAt;
     private volatile boolean stopped;
@@ -155,13 +156,21 @@ public final class Run {
         notLoaded.add(hours);
     }
 
-    /** A load met what would hinder any other: this run tries it once more at the end, not hour by hour. */
-    void putOffLoads(boolean off) {
-        loadsPutOff = off;
+    /**
+     * A load met what would hinder any other: this run tries it once more at the end, not hour by hour.
+     *
+     * @return whether it is the first that did
+     */
+    boolean putOffLoads() {
+        return loadsPutOff.compareAndSet(false, true);
+    }
+
+    void tryLoadsAgain() {
+        loadsPutOff.set(false);
     }
 
     boolean putsLoadsOff() {
-        return loadsPutOff;
+        return loadsPutOff.get();
     }
 
     /** Hours that came into the warehouse. */

@@ -98,6 +98,7 @@ final class Bronze {
         update("delete from bronze.loads where project = ? and hour = ?", project, hour);
     }
 
+    /** The number that a load has which is the next to any that is known here. */
     long nextLoad() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NEXT_LOAD);
                 ResultSet row = statement.executeQuery()) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
@@ -80,9 +81,14 @@ public final class DuckDb implements AutoCloseable {
         return new DuckDb(connect(settings, true, folder, more));
     }
 
-    /** One of its own for each thread that works on it at the same time: {@link Connection} is not thread-safe. */
+    /** For one thread at a time. */
     public Connection connection() {
         return connection;
+    }
+
+    /** One more to the same warehouse, for a thread that works on it at the same time. */
+    Connection another() throws SQLException {
+        return connection.unwrap(DuckDBConnection.class).duplicate();
     }
 
     private static Connection connect(DuckDbSettings settings, boolean readOnly, Optional<Path> folder, Properties more)

@@ -10,19 +10,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings one committed hour in. Its lines are read and proven first; then, in one transaction, the older revision goes, the new one
  * comes, and the mark is written. Killed anywhere, it leaves the older revision or the new one, whole; so it does after a failure,
  * once the connection is closed.
+ *
+ * @param connection that nobody else has
+ * @param loadNumbers the next one of this warehouse, for all loads of this process
  */
-record HourLoad(Connection connection, ObjectLines objects, Clock clock) {
+record HourLoad(Connection connection, ObjectLines objects, AtomicLong loadNumbers, Clock clock) {
     /** @param recorded as it was read from the store */
     Loaded load(Ledger.Recorded recorded) throws IOException, SQLException {
         HourRecord record = recorded.record();
         Bronze bronze = new Bronze(connection);
         Optional<Mark> mark = bronze.mark(record.project(), record.hour());
-        if (mark.filter(there -> there.revision() >= record.revision()).isPresent()) {
+        if (mark.filter(there -> there.holds(record)).isPresent()) {
             bronze.looked(record, recorded.version());
             return new Loaded(record, false, Duration.ZERO);
         }
@@ -48,7 +52,7 @@ record HourLoad(Connection connection, ObjectLines objects, Clock clock) {
     private void write(Bronze bronze, Ledger.Recorded recorded, Optional<Mark> former)
             throws IOException, SQLException {
         HourRecord record = recorded.record();
-        long load = bronze.nextLoad();
+        long load = loadNumbers.getAndIncrement();
         if (former.isPresent()) {
             bronze.replace(record, load);
         }

@@ -1,6 +1,8 @@
 package caravan.warehouse;
 
+import caravan.ledger.HourRecord;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What the warehouse has of one hour: a row of {@code bronze.loads}, written with the hour's rows or not at all.
@@ -14,4 +16,15 @@ public record Mark(
         long rejected,
         String recordVersion,
         Instant committedAt,
-        Instant loadedAt) {}
+        Instant loadedAt) {
+    /**
+     * Whether what is there is the record's, or newer. One revision is committed once: where its time is another, or an older revision
+     * was committed after a newer one, the record is of a store that was filled anew, and it is what counts.
+     */
+    boolean holds(HourRecord record) {
+        Instant committed = record.committedAt().truncatedTo(ChronoUnit.MICROS);
+        return revision == record.revision()
+                ? committed.equals(committedAt)
+                : revision > record.revision() && !committed.isAfter(committedAt);
+    }
+}

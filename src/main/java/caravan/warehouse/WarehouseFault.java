@@ -26,8 +26,17 @@ public final class WarehouseFault extends IOException {
         return message.lines().findFirst().orElse("").strip();
     }
 
+    /** Whether more memory would have helped; then what is smaller may go on. */
+    public boolean isOutOfMemory() {
+        return getCause() instanceof SQLException said && isOutOfMemory(words(said));
+    }
+
+    private static boolean isOutOfMemory(String words) {
+        return words.startsWith("Out of Memory");
+    }
+
     private static String advice(String words) {
-        if (words.startsWith("Out of Memory")) {
+        if (isOutOfMemory(words)) {
             return "; more memory is given with caravan.duckdb.memory, less is needed with fewer caravan.duckdb.threads";
         }
         return words.contains("No space left") ? "; make room on that disk" : "";

@@ -14,6 +14,7 @@ import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
 import caravan.store.StoreRefused;
 import caravan.store.WriteConflict;
+import caravan.warehouse.WarehouseFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
@@ -114,6 +116,15 @@ class FailureTableTest {
                 Arguments.of(new LedgerMismatch("other host"), Kind.LEDGER, false),
                 Arguments.of(new LedgerUnreadable("'k'", null), Kind.UNREADABLE, false),
                 Arguments.of(new StoreRefused("no right", null), Kind.STORE_REFUSED, false),
+                Arguments.of(new WarehouseFault("no database file", null), Kind.WAREHOUSE, false),
+                Arguments.of(
+                        WarehouseFault.by("the load", new SQLException("Out of Memory Error: failed to pin")),
+                        Kind.WAREHOUSE_MEMORY,
+                        false),
+                Arguments.of(
+                        WarehouseFault.by("the load", new SQLException("IO Error: No space left on device")),
+                        Kind.WAREHOUSE,
+                        false),
                 Arguments.of(new WriteConflict("k", "other"), Kind.STORE_AWAY, true),
                 Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),
                 Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),

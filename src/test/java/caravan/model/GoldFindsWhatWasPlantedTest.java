@@ -12,7 +12,9 @@ import caravan.demo.SimulatedProject;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.warehouse.DuckDb;
+import caravan.warehouse.DuckDbWarehouse;
 import caravan.warehouse.Loads;
+import caravan.warehouse.Refresh;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,7 +52,8 @@ class GoldFindsWhatWasPlantedTest {
         SimulatedLake lake = new SimulatedLake(folder, project);
         DuckDbSettings settings =
                 new DuckDbSettings(folder.resolve("w.duckdb"), 512L << 20, 2, folder.resolve("temporary"));
-        try (Loads loads = new Loads(settings, lake.store(), LINE, Clock.systemUTC())) {
+        try (Loads loads =
+                new Loads(new DuckDbWarehouse(settings, lake.store(), LINE, Clock.systemUTC(), Refresh.NONE))) {
             for (Hour hour : HOURS.hours().toList()) {
                 lake.land(hour);
                 loads.load(lake.ledger(), hour).orElseThrow();

@@ -25,6 +25,7 @@ final class CommittedHours {
 
     final Ledger ledger;
     private final Store store;
+    private final Instant committed;
 
     /** What an object holds, and how many of its lines are events and how many are not. */
     record Content(byte[] bytes, long events, long rejected, String extension) {
@@ -45,7 +46,13 @@ final class CommittedHours {
     }
 
     CommittedHours(Store store) {
+        this(store, NOW);
+    }
+
+    /** @param committed when each is */
+    CommittedHours(Store store, Instant committed) {
         this.store = store;
+        this.committed = committed;
         this.ledger = new Ledger(store, "web", Runnable::run);
     }
 
@@ -70,7 +77,7 @@ final class CommittedHours {
                     null,
                     null));
         }
-        HourRecord record = HourRecord.landed("web", hour, revision, "json", objects, "d", facts(hour), NOW);
+        HourRecord record = HourRecord.landed("web", hour, revision, "json", objects, "d", facts(hour), committed);
         write(record);
         return record;
     }
@@ -82,7 +89,7 @@ final class CommittedHours {
 
     HourRecord empty(String text, int revision) throws IOException {
         Hour hour = Hour.parse(text);
-        HourRecord record = HourRecord.empty("web", hour, revision, facts(hour), NOW);
+        HourRecord record = HourRecord.empty("web", hour, revision, facts(hour), committed);
         write(record);
         return record;
     }

@@ -105,7 +105,8 @@ class HostileLinesTest {
         CommittedHours hours = new CommittedHours(store);
         hours.land("2026-11-01T05", 0, Content.of(lines.toArray(String[]::new)));
         Asked warehouse = Asked.in(folder);
-        try (Loads loads = new Loads(warehouse.settings(), store, 16 << 20, Clock.systemUTC())) {
+        try (Loads loads = new Loads(
+                new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, Clock.systemUTC(), Refresh.NONE))) {
             loads.load(hours.ledger, Hour.parse("2026-11-01T05"));
         }
         return warehouse;

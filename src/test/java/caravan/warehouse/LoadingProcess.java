@@ -24,7 +24,8 @@ final class LoadingProcess {
         Path folder = Path.of(arguments[0]);
         FileStore store = new FileStore(folder.resolve("lake"), "");
         Clock clock = new StallingClock(Integer.parseInt(arguments[2]));
-        try (Loads loads = new Loads(Asked.in(folder).settings(), store, 16 << 20, clock)) {
+        try (Loads loads =
+                new Loads(new DuckDbWarehouse(Asked.in(folder).settings(), store, 16 << 20, clock, Refresh.NONE))) {
             loads.load(new CommittedHours(store).ledger, Hour.parse(arguments[1]));
         }
         System.out.println("loaded");

@@ -111,8 +111,12 @@ class LoadingProcessTest {
     }
 
     private void load() throws IOException {
-        try (Loads loads = new Loads(
-                Asked.in(folder).settings(), new FileStore(folder.resolve("lake"), ""), 16 << 20, Clock.systemUTC())) {
+        try (Loads loads = new Loads(new DuckDbWarehouse(
+                Asked.in(folder).settings(),
+                new FileStore(folder.resolve("lake"), ""),
+                16 << 20,
+                Clock.systemUTC(),
+                Refresh.NONE))) {
             loads.load(hours().ledger, Hour.parse(HOUR));
         }
     }

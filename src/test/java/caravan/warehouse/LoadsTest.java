@@ -7,17 +7,27 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.store.MemoryStore;
+import caravan.store.Store;
 import caravan.warehouse.CommittedHours.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +53,7 @@ class LoadsTest {
     @BeforeEach
     void open() {
         warehouse = Asked.in(folder);
-        loads = new Loads(warehouse.settings(), store, 16 << 20, CLOCK);
+        loads = loads(store);
     }
 
     @AfterEach
@@ -138,6 +148,48 @@ class LoadsTest {
     }
 
     @Test
+    void the_same_revision_of_a_store_that_was_filled_anew_replaces_what_the_former_store_left() throws Exception {
+        hours.land(TEXT, 1, Content.of(event("former")));
+        load();
+        MemoryStore anew = new MemoryStore(CLOCK);
+        CommittedHours others = new CommittedHours(anew, CommittedHours.NOW.plusSeconds(1));
+        others.land(TEXT, 1, Content.of(event("same revision")));
+        others.land("2026-11-01T06", 0, Content.of(event("other hour")));
+        loads.close();
+        loads = loads(anew);
+
+        assertThat(loads.load(others.ledger, HOUR).orElseThrow().isNew()).isTrue();
+        assertThat(rows(EVENTS)).containsExactly("1|1|same revision");
+
+        others.land(TEXT, 0, Content.of(event("older revision")));
+        assertThat(loads.load(others.ledger, HOUR).orElseThrow().isNew()).isFalse();
+        others = new CommittedHours(anew, CommittedHours.NOW.plusSeconds(2));
+        others.land(TEXT, 0, Content.of(event("older revision")));
+        assertThat(loads.load(others.ledger, HOUR).orElseThrow().isNew()).isTrue();
+        assertThat(rows(EVENTS)).containsExactly("0|1|older revision");
+    }
+
+    @Test
+    void hours_come_in_side_by_side_each_with_a_number_of_its_own() throws Exception {
+        List<Hour> all = new HourRange(HOUR, HOUR.plus(7)).hours().toList();
+        for (Hour hour : all) {
+            hours.land(hour.toString(), 0, Content.of(event("a" + hour), event("b" + hour)));
+            hours.land(hour.toString(), 1, Content.of(event("c" + hour)));
+        }
+        loads = new Loads(new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, new MeetingClock(), Refresh.NONE));
+        CompletableFuture<?>[] two = IntStream.range(0, 2)
+                .mapToObj(n -> CompletableFuture.runAsync(
+                        () -> loadEach(all.subList(4 * n, 4 * n + 4)), task -> new Thread(task).start()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(two).get(60, TimeUnit.SECONDS);
+
+        assertThat(rows("select count(*), count(distinct load_number), sum(events) from bronze.loads"))
+                .containsExactly("8|8|8");
+        assertThat(rows("select count(*), count(distinct uuid) from bronze.events"))
+                .containsExactly("8|8");
+    }
+
+    @Test
     void what_is_committed_and_not_loaded_is_found_by_subtraction() throws Exception {
         hours.land("2026-11-01T03", 0, Content.of(event("a")));
         hours.empty("2026-11-01T04", 0);
@@ -216,7 +268,7 @@ class LoadsTest {
 
         store.put(key, whole.bytes());
         loads.close();
-        loads = new Loads(warehouse.settings(), new BreakingStore(store, 20), 16 << 20, CLOCK);
+        loads = loads(new BreakingStore(store, 20));
         assertThatThrownBy(this::load)
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(ObjectMismatch.class)
@@ -224,7 +276,7 @@ class LoadsTest {
         assertThat(rows(MARK)).isEmpty();
 
         loads.close();
-        loads = new Loads(warehouse.settings(), store, 16 << 20, CLOCK);
+        loads = loads(store);
         assertThat(load()).isTrue();
         assertThat(rows(EVENTS)).containsExactly("0|1|a", "0|2|b");
     }
@@ -292,14 +344,54 @@ class LoadsTest {
                 throw WarehouseFault.by("the test", e);
             }
         };
-        assertThat(loads.refresh(models)).isFalse();
+        loads = new Loads(new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, CLOCK, models));
+        assertThat(loads.refresh()).isFalse();
         hours.land(TEXT, 0, Content.of(event("a")));
         load();
 
-        assertThat(loads.refresh(models)).isTrue();
-        assertThat(loads.refresh(models)).isFalse();
+        assertThat(loads.refresh()).isTrue();
+        assertThat(loads.refresh()).isFalse();
 
         assertThat(refreshed).hasSize(1);
+    }
+
+    /** Two threads look at it together, so that both are in their transaction before one of them commits. */
+    private static final class MeetingClock extends Clock {
+        private final CyclicBarrier both = new CyclicBarrier(2);
+
+        @Override
+        public Instant instant() {
+            try {
+                both.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return CommittedHours.NOW;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private void loadEach(List<Hour> some) {
+        try {
+            for (Hour hour : some) {
+                loads.load(hours.ledger, hour);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Loads loads(Store from) {
+        return new Loads(new DuckDbWarehouse(warehouse.settings(), from, 16 << 20, CLOCK, Refresh.NONE));
     }
 
     private boolean load() throws IOException {

@@ -36,7 +36,8 @@ class S3LoadTest {
                     0,
                     Content.of("{\"uuid\":\"a\"}"),
                     Content.of("{\"uuid\":\"b\"}").gzipped());
-            try (Loads loads = new Loads(warehouse.settings(), store, 16 << 20, Clock.systemUTC())) {
+            try (Loads loads = new Loads(
+                    new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, Clock.systemUTC(), Refresh.NONE))) {
                 assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
                 loads.load(hours.ledger, HOUR);
                 assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).isEmpty();
