@@ -26,7 +26,7 @@ ENV HOME=/caravan LANG=C.UTF-8
 FROM product AS training
 WORKDIR /training
 RUN ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr", \
-    "-XX:ArchiveClassesAtExit=/training/caravan.jsa", "-Dcaravan.home=/caravan", "-cp", "/caravan/caravan.jar", "caravan.cli.Training"]
+    "-XX:ArchiveClassesAtExit=/training/caravan.jsa", "-Dcaravan.home=/caravan", "-Dcaravan.training=true", "-jar", "/caravan/caravan.jar"]
 
 FROM product
 COPY --from=training /training/caravan.jsa .

@@ -5,6 +5,8 @@ import caravan.archive.Spool;
 import caravan.config.Configuration;
 import caravan.config.Project;
 import caravan.config.Settings;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import caravan.failure.DeadLetters;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
@@ -105,7 +107,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What refuses comes first: nothing is open yet that would have to be closed. */
-    private void require(Configuration configuration, Path routes, boolean service) {
+    private void require(Configuration configuration, Path routes, boolean service) throws DriverMissing {
+        Driver.require(configuration.settings().warehouse());
         if (service) {
             listener.tryAddress();
             HttpTriggers.requireToken(configuration.settings());

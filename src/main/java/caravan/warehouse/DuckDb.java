@@ -1,6 +1,8 @@
 package caravan.warehouse;
 
 import caravan.config.DuckDbSettings;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -93,6 +95,7 @@ public final class DuckDb implements AutoCloseable {
 
     private static Connection connect(DuckDbSettings settings, boolean readOnly, Optional<Path> folder, Properties more)
             throws IOException {
+        Driver.DUCKDB.require();
         Properties properties = new Properties();
         properties.putAll(more);
         properties.setProperty("memory_limit", settings.memoryBytes() + "B");
@@ -127,6 +130,10 @@ public final class DuckDb implements AutoCloseable {
         if (memory < LEAST_MEMORY) {
             return Optional.of("DuckDB needs 1 GB of memory, Java's own included, and there are " + memory / 1_000_000
                     + " MB (a container: --memory 1g)");
+        }
+        Optional<DriverMissing> missing = Driver.DUCKDB.hindrance();
+        if (missing.isPresent()) {
+            return missing.map(DriverMissing::getMessage);
         }
         try (Connection tried = DriverManager.getConnection("jdbc:duckdb:")) {
             return tried.isValid(0) ? Optional.empty() : Optional.of("DuckDB's own library does not answer");
