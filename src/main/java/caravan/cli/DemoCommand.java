@@ -123,10 +123,12 @@ final class DemoCommand implements Callable<Integer> {
         Map<String, String> set = new LinkedHashMap<>(Map.of(
                 "caravan.start", lastHours().first().toString(), "caravan.grace", DemoConfiguration.GRACE.toString()));
         // A container is often too small for it, or its /tmp lets nothing run; the rest of the demo needs no warehouse.
-        DuckDb.hindrance(Memory.bytes()).ifPresent(why -> {
-            System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
-            set.put("caravan.warehouse", "none");
-        });
+        if (!caravan.set().containsKey("caravan.warehouse")) {
+            DuckDb.hindrance(Memory.bytes()).ifPresent(why -> {
+                System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
+                set.put("caravan.warehouse", "none");
+            });
+        }
         set.putAll(caravan.set());
         Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);

@@ -42,7 +42,9 @@ final class DemoConfiguration {
         set.put("caravan.file.directory", folder.resolve("lake").toString());
         set.put("caravan.spool.directory", folder.resolve("spool").toString());
         set.put("caravan.dead-letters.directory", folder.resolve("dead-letters").toString());
-        set.put("caravan.warehouse", Driver.DUCKDB.hindrance().isEmpty() ? "duckdb" : "none");
+        if (!more.containsKey("caravan.warehouse")) {
+            set.put("caravan.warehouse", Driver.DUCKDB.hindrance().isEmpty() ? "duckdb" : "none");
+        }
         set.put("caravan.duckdb.file", folder.resolve("warehouse.duckdb").toString());
         set.putAll(more);
         return Configuration.of(set, home.caller(), clock);

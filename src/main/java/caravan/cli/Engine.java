@@ -5,8 +5,6 @@ import caravan.archive.Spool;
 import caravan.config.Configuration;
 import caravan.config.Project;
 import caravan.config.Settings;
-import caravan.driver.Driver;
-import caravan.driver.DriverMissing;
 import caravan.failure.DeadLetters;
 import caravan.ledger.ObjectKeys;
 import caravan.ledger.Sweep;
@@ -107,8 +105,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What refuses comes first: nothing is open yet that would have to be closed. */
-    private void require(Configuration configuration, Path routes, boolean service) throws DriverMissing {
-        Driver.require(configuration.settings().warehouse());
+    private void require(Configuration configuration, Path routes, boolean service) {
         if (service) {
             listener.tryAddress();
             HttpTriggers.requireToken(configuration.settings());

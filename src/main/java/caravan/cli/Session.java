@@ -49,7 +49,6 @@ final class Session implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** As the command line, the environment and the files say. */
     static Session open(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
         return open(command, clock, false);
     }
@@ -108,6 +107,12 @@ final class Session implements AutoCloseable {
     }
 
     Engine engine(Engine.Life life) throws IOException {
+        Driver.require(settings().warehouse());
+        return engineToTry(life);
+    }
+
+    /** For what tries routes and carries no hour: the warehouse is not touched. */
+    Engine engineToTry(Engine.Life life) throws IOException {
         return new Engine(configuration, access, home.routes(), home.models(), life, clock);
     }
 
