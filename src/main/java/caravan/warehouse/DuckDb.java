@@ -127,13 +127,13 @@ public final class DuckDb implements AutoCloseable {
      * @param memory bytes of the machine, or of the container
      */
     public static Optional<String> hindrance(long memory) {
+        Optional<DriverMissing> missing = Driver.DUCKDB.hindrance();
+        if (missing.isPresent()) {
+            return missing.map(none -> none.found() + "; " + none.remedy());
+        }
         if (memory < LEAST_MEMORY) {
             return Optional.of("DuckDB needs 1 GB of memory, Java's own included, and there are " + memory / 1_000_000
                     + " MB (a container: --memory 1g)");
-        }
-        Optional<DriverMissing> missing = Driver.DUCKDB.hindrance();
-        if (missing.isPresent()) {
-            return missing.map(DriverMissing::getMessage);
         }
         try (Connection tried = DriverManager.getConnection("jdbc:duckdb:")) {
             return tried.isValid(0) ? Optional.empty() : Optional.of("DuckDB's own library does not answer");
