@@ -6,6 +6,7 @@ import caravan.report.Report.Cohort;
 import caravan.report.Report.Company;
 import caravan.report.Report.Day;
 import caravan.report.Report.EventType;
+import caravan.warehouse.WarehouseFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,9 +39,10 @@ public final class ReportReading {
      * By name; empty where nothing was loaded.
      *
      * @param project that one alone
-     * @throws Refusal where the warehouse has it not
+     * @throws Refusal where the warehouse has it not, or its tables lack what the report is of
+     * @throws WarehouseFault where DuckDB has no memory or no room for it, or cannot read its file
      */
-    public List<Report> of(Optional<String> project) throws Refusal {
+    public List<Report> of(Optional<String> project) throws Refusal, WarehouseFault {
         try {
             List<String> projects = answers.has("bronze", "loads")
                     ? answers.all("select distinct project from bronze.loads order by 1", row -> row.getString(1))
@@ -57,6 +59,9 @@ public final class ReportReading {
             }
             return reports;
         } catch (SQLException e) {
+            if (WarehouseFault.isOfTheMachine(e)) {
+                throw WarehouseFault.by("the report", e);
+            }
             throw new Refusal(
                     ExitCode.BUG,
                     "the tables of the warehouse are not as this version makes them (./caravan refresh --full makes them anew): "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.model.Refreshed.Outcome;
+import caravan.warehouse.WarehouseFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -184,6 +185,17 @@ class RefreshTest {
 
         assertThat(Files.readString(project.folder().resolve("compiled/silver/kept.sql")))
                 .contains("create or replace table silver.kept as (", "select n, gone as how from silver.seen");
+    }
+
+    @Test
+    void that_there_is_no_memory_for_a_model_is_a_fault_of_the_machine() throws Exception {
+        project.model("kept", APPEND + "select max(n) as n, list(i) as how from {{ ref('seen') }}, range(30000000) t(i)");
+        TinyProject.run(connection, "set memory_limit = '50MB'");
+
+        assertThatThrownBy(() -> refresh(false))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("model silver.kept (models/kept.sql) failed in DuckDB: Out of Memory Error")
+                .hasMessageContaining("caravan.duckdb.memory");
     }
 
     @Test

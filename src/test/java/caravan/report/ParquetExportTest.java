@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.config.DuckDbSettings;
 import caravan.failure.ExitCode;
+import caravan.warehouse.WarehouseFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -125,6 +126,24 @@ class ParquetExportTest {
                 .hasMessageContaining("is no table of the warehouse")
                 .hasMessageMatching("[ -~]*");
 
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void that_there_is_no_memory_for_it_is_a_fault_of_the_machine_and_a_view_that_is_wrong_is_not() throws Exception {
+        Planted.with(
+                settings,
+                "create view gold.much as select list(i) as l from range(30000000) t(i);"
+                        + "create view gold.broken as select user_key from silver.users;"
+                        + "alter table silver.users rename user_key to key");
+
+        assertThatThrownBy(() -> new ParquetExport(Planted.small(settings)).write("gold.much", target, false))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("the export of gold.much failed in DuckDB: Out of Memory Error");
+        assertThatThrownBy(() -> export("gold.broken", false))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.PERSON))
+                .hasMessageStartingWith("the export of gold.broken failed in DuckDB: Binder Error");
         assertThat(target).doesNotExist();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.config.DuckDbSettings;
 import caravan.warehouse.DuckDb;
+import caravan.warehouse.WarehouseFault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -182,6 +183,21 @@ class ReportTest {
                     .isInstanceOf(Refusal.class)
                     .hasMessage("the warehouse holds no project 'shop'; there are [web]");
         }
+    }
+
+    @Test
+    void that_there_is_no_memory_for_it_is_a_fault_of_the_machine_and_that_a_column_is_gone_is_not() throws Exception {
+        DuckDbSettings settings = Planted.with(
+                Planted.facts(folder), "drop table gold.daily_activity; create view gold.daily_activity as"
+                        + " select 'web' as project, list(i)[1]::varchar as time_zone from range(30000000) t(i)");
+
+        assertThatThrownBy(() -> Planted.report(Planted.small(settings)))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("the report failed in DuckDB: Out of Memory Error");
+        Planted.with(settings, "create or replace view gold.daily_activity as select 'web' as project");
+        assertThatThrownBy(() -> Planted.report(settings))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("./caravan refresh --full makes them anew");
     }
 
     /** Every name that comes with the events is an attack. */
