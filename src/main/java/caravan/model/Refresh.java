@@ -69,26 +69,30 @@ final class Refresh {
     private MadeModel make(Model model, boolean full) throws IOException, SQLException {
         long began = System.nanoTime();
         Build build = Build.of(project, model, tables, full);
-        connection.setAutoCommit(false);
-        try {
-            ChangedColumns changed = build.changedColumns();
-            if (!changed.none()) {
-                throw ChangedColumns.refusal(List.of(changed.words(model)));
-            }
-            OptionalLong rows = build.run(fingerprints.get(model.name()));
-            connection.commit();
+        try (Transaction transaction = Transaction.begin(connection)) {
+            OptionalLong rows = rows(model, build);
+            transaction.commit();
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             MadeModel made =
                     new MadeModel(model.relation().toString(), model.config().kind(), rows, took);
             tell(made);
             return made;
+        }
+    }
+
+    private OptionalLong rows(Model model, Build build) throws IOException {
+        try {
+            ChangedColumns changed = build.changedColumns();
+            if (!changed.none()) {
+                throw ChangedColumns.refusal(List.of(changed.words(model)));
+            }
+            return build.run(fingerprints.get(model.name()));
         } catch (SQLException e) {
             throw build.failed(e, files);
         } finally {
             if (verbose) {
                 files.write(model, build.statements());
             }
-            undo();
         }
     }
 
@@ -115,33 +119,28 @@ final class Refresh {
                 "models changed since they were last refreshed: {}; rows that this refresh does not reach stay as they were"
                         + " made, and ./caravan refresh --full makes all anew",
                 String.join(", ", changed));
-        connection.setAutoCommit(false);
-        try {
-            List<String> differing = new ArrayList<>();
-            for (Model model : project.models()) {
-                tables.run("create schema if not exists " + model.relation().schema());
-                Build build = Build.of(project, model, tables, false);
-                try {
-                    ChangedColumns columns = build.changedColumns();
-                    if (!columns.none()) {
-                        differing.add(columns.words(model));
-                    }
-                    build.tryOut();
-                } catch (SQLException e) {
-                    throw build.failed(e, files);
-                }
-            }
-            if (!differing.isEmpty()) {
-                throw ChangedColumns.refusal(differing);
-            }
-        } finally {
-            undo();
+        try (Transaction trial = Transaction.begin(connection)) {
+            tryAll(new Tables(trial.connection()));
         }
     }
 
-    /** Nothing, after a commit. */
-    private void undo() throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
+    private void tryAll(Tables tried) throws IOException, SQLException {
+        List<String> differing = new ArrayList<>();
+        for (Model model : project.models()) {
+            tried.run("create schema if not exists " + model.relation().schema());
+            Build build = Build.of(project, model, tried, false);
+            try {
+                ChangedColumns columns = build.changedColumns();
+                if (!columns.none()) {
+                    differing.add(columns.words(model));
+                }
+                build.tryOut();
+            } catch (SQLException e) {
+                throw build.failed(e, files);
+            }
+        }
+        if (!differing.isEmpty()) {
+            throw ChangedColumns.refusal(differing);
+        }
     }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.model.Refreshed.Outcome;
 import caravan.warehouse.WarehouseFault;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +212,57 @@ class RefreshTest {
 
         assertThat(kept()).containsExactly("0 first");
         assertThat(connection.getAutoCommit()).isTrue();
+    }
+
+    @Test
+    void that_a_transaction_cannot_be_undone_does_not_hide_why_it_failed() throws Exception {
+        refresh(false);
+        TinyProject.load(connection, 1);
+        Connection dead = dead();
+
+        project.model("kept", APPEND + "select n, error('no')::varchar as how from {{ ref('seen') }}");
+        assertThatThrownBy(() -> project.models().refresh(dead, true, RefreshWatch.NOBODY))
+                .as("while a model is made")
+                .isInstanceOf(ModelFailed.class)
+                .hasMessageContaining("Invalid Input Error: no")
+                .hasSuppressedException(new SQLException("the connection is dead"));
+
+        connection.rollback();
+        connection.setAutoCommit(true);
+        refreshedOnce("kept", APPEND + "select n, gone as how from {{ ref('seen') }}");
+        assertThatThrownBy(() -> project.models().refresh(dead, false, RefreshWatch.NOBODY))
+                .as("while changed models are tried")
+                .isInstanceOf(ModelFailed.class)
+                .hasMessageContaining("Binder Error")
+                .hasSuppressedException(new SQLException("the connection is dead"));
+    }
+
+    /** Where every refresh that is not full tries the models first. */
+    private void refreshedOnce(String model, String text) throws Exception {
+        TinyProject.run(connection, "insert into bronze.refreshes values (0, now()::timestamp)");
+        project.model(model, text);
+    }
+
+    /** The same, but that what was not committed cannot be taken back on it. */
+    private Connection dead() {
+        AtomicBoolean committed = new AtomicBoolean();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setAutoCommit")) {
+                        committed.set(false);
+                    }
+                    if (method.getName().equals("commit")) {
+                        committed.set(true);
+                    }
+                    if (method.getName().equals("rollback") && !committed.get()) {
+                        throw new SQLException("the connection is dead");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
