@@ -152,7 +152,7 @@ public final class TerminalReport {
             line("  " + left(company.name(), 20) + right(Numbers.count(company.users(), "user"), 10)
                     + right(Numbers.count(company.views(), "view"), 12) + "  "
                     + left(company.topPage() == null ? "" : company.topPage(), 14)
-                    + " " + paint.faint(Widths.cut(OneLine.of(Words.known(company)), 18)));
+                    + " " + paint.faint(Cells.cut(OneLine.of(Words.known(company)), 18)));
         }
     }
 
@@ -191,11 +191,11 @@ public final class TerminalReport {
         List<String> lines = new ArrayList<>();
         StringBuilder now = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (now.length() > 0 && Widths.of(now.toString()) + 1 + Widths.of(word) > WIDTH - hanging.length()) {
+            if (now.length() > 0 && Cells.of(now.toString()) + 1 + Cells.of(word) > WIDTH - hanging.length()) {
                 lines.add(now.toString());
                 now.setLength(0);
             }
-            now.append(now.length() > 0 ? " " : "").append(Widths.cut(word, WIDTH - hanging.length()));
+            now.append(now.length() > 0 ? " " : "").append(Cells.cut(word, WIDTH - hanging.length()));
         }
         lines.add(now.toString());
         for (int i = 0; i < lines.size(); i++) {
@@ -212,8 +212,7 @@ public final class TerminalReport {
     }
 
     private static String left(String text, int width) {
-        String cut = Widths.cut(OneLine.of(text), width);
-        return cut + " ".repeat(width - Widths.of(cut));
+        return Cells.left(OneLine.of(text), width);
     }
 
     private static String right(String text, int width) {
