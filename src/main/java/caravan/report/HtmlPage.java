@@ -66,17 +66,13 @@ final class HtmlPage {
                 + chart("events", "Events a day", Day::events) + "</div>\n";
         return section(
                 "Who was there",
-                ReportReading.DAYS + " days to " + lastDate() + ", " + Markup.text(report.zone()) + openDay(),
+                DaySpan.DAYS + " days to " + report.span().last() + ", " + Markup.text(report.span().zone()) + openDay(),
                 cards + "<div class=\"project\">" + charts + ChartData.of(report.days()) + "</div>" + days());
     }
 
     private String openDay() {
-        return (report.dayIsOver() ? "." : ", which is not over yet.")
+        return (report.span().isOver() ? "." : ", which is not over yet.")
                 + " Stickiness is the share of the month’s users who were there on the day.";
-    }
-
-    private String lastDate() {
-        return Words.hour(report.newest()).substring(0, 10);
     }
 
     private static String card(String term, String figure) {
@@ -86,7 +82,7 @@ final class HtmlPage {
     private String chart(String kind, String title, ToLongFunction<Day> figure) {
         long most = report.days().stream().mapToLong(figure).max().orElse(0);
         String words =
-                title + ", " + report.days().get(0).date() + " to " + lastDate() + "; most " + Numbers.count(most)
+                title + ", " + report.days().get(0).date() + " to " + report.span().last() + "; most " + Numbers.count(most)
                         + ", on the last full day "
                         + Numbers.count(figure.applyAsLong(report.lastDay().orElseThrow()))
                         + ". The figures are in the table below.";

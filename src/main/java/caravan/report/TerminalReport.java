@@ -55,7 +55,7 @@ public final class TerminalReport {
     }
 
     private void activity(Report report) {
-        title("Who was there", ReportReading.DAYS + " days to " + lastDate(report) + ", " + report.zone());
+        title("Who was there", DaySpan.DAYS + " days to " + report.span().last() + ", " + report.span().zone());
         if (report.lastDay().isEmpty()) {
             line("  " + paint.faint(NONE + "; ./caravan refresh makes the tables of this report"));
             return;
@@ -69,10 +69,6 @@ public final class TerminalReport {
         days(report, "new", Day::newUsers);
         days(report, "returning", Day::returning);
         days(report, "events", Day::events);
-    }
-
-    private static String lastDate(Report report) {
-        return Words.hour(report.newest()).substring(0, 10);
     }
 
     private void days(Report report, String label, Function<Day, Long> figure) {
