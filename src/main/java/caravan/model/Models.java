@@ -50,12 +50,12 @@ public final class Models {
                 return new Refreshed(Refreshed.Outcome.UP_TO_DATE, List.of(), since(began));
             }
             ModelProject project = ModelProject.read(folder);
-            Refresh refresh = new Refresh(project, connection, files, verbose);
+            Builds builds = new Builds(project, connection, files, verbose);
             if (all) {
                 // Else a full refresh that is killed would be taken up by one that is not.
                 tables.run("delete from " + REFRESHES);
             }
-            List<MadeModel> made = refresh.run(all, watch);
+            List<MadeModel> made = builds.run(all, watch);
             tables.comment("table", REFRESHES, mark(tables, state));
             Refreshed refreshed =
                     new Refreshed(all ? Refreshed.Outcome.FULL : Refreshed.Outcome.INCREMENTAL, made, since(began));
@@ -86,7 +86,7 @@ public final class Models {
     /** What stands with the table of refreshes: how many tables models have made, and how the models were written. */
     private static String mark(Tables tables, String state) throws SQLException {
         long made = tables.all().values().stream()
-                .filter(table -> Refresh.isMark(table.comment()))
+                .filter(table -> Builds.isMark(table.comment()))
                 .count();
         return made + " tables made by models, written as " + state;
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Brings all models of a project up to date, one after the other. A kill at any point is made good by the next refresh: what the models hold is only said by the last one. */
-final class Refresh {
-    private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
+/** Those of all models of a project, one after the other: afterwards all are up to date. A kill at any point is made good by the next refresh: what the models hold is only said by the last one. */
+final class Builds {
+    private static final Logger LOG = LoggerFactory.getLogger(Builds.class);
 
     private static final Pattern MARK = Pattern.compile("made by \\S+, [0-9a-f]{16}");
 
@@ -28,7 +28,7 @@ final class Refresh {
     private final Map<String, String> fingerprints;
 
     /** @param verbose whether the SQL of all models is written for people to read */
-    Refresh(ModelProject project, Connection connection, CompiledFiles files, boolean verbose) {
+    Builds(ModelProject project, Connection connection, CompiledFiles files, boolean verbose) {
         this.project = project;
         this.connection = connection;
         this.tables = new Tables(connection);
