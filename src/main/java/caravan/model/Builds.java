@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -102,26 +103,54 @@ final class Builds {
                 .log("model {}: {} in {} ms", made.name(), rows, made.took().toMillis());
     }
 
-    /** Where models are no longer written as they were, all are tried without a row, in a transaction that is undone. */
+    /** Where tables are not of models as they are written now, all are tried without a row, in a transaction that is undone. */
     private void tryChanges() throws IOException, SQLException {
         Map<String, Tables.Found> found = tables.all();
         List<String> changed = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (Model model : project.models()) {
             Tables.Found table = found.get(model.relation().toString());
             if (table != null && !table.comment().equals(fingerprints.get(model.name()))) {
-                changed.add(model.relation().toString());
+                (isMark(table.comment()) ? changed : others)
+                        .add(model.relation().toString());
             }
         }
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && others.isEmpty()) {
             return;
         }
-        LOG.warn(
-                "models changed since they were last refreshed: {}; rows that this refresh does not reach stay as they were"
-                        + " made, and ./caravan refresh --full makes all anew",
-                String.join(", ", changed));
+        tell(changed, others);
         try (Transaction trial = Transaction.begin(connection)) {
             tryAll(new Tables(trial.connection()));
         }
+    }
+
+    private static void tell(List<String> changed, List<String> others) {
+        if (!changed.isEmpty()) {
+            LOG.warn(
+                    "models changed since they were last refreshed: {}; rows that this refresh does not reach stay as they"
+                            + " were made, and ./caravan refresh --full makes all anew",
+                    String.join(", ", changed));
+        }
+        if (!others.isEmpty()) {
+            LOG.warn(
+                    "{} tables of models were made by another program, as dbt is; rows that this refresh does not reach stay"
+                            + " as they are, and ./caravan refresh --full makes all anew",
+                    others.size());
+        }
+    }
+
+    /** Tables and views beside those of the models, in their schemas: of models that are gone, or of somebody else. */
+    List<String> strangers() throws SQLException {
+        Set<String> known = project.models().stream()
+                .map(model -> model.relation().toString())
+                .collect(Collectors.toSet());
+        Set<String> schemas = project.models().stream()
+                .map(model -> model.relation().schema())
+                .collect(Collectors.toSet());
+        return tables.all().keySet().stream()
+                .filter(name -> schemas.contains(name.substring(0, name.indexOf('.'))) && !known.contains(name))
+                .sorted()
+                .toList();
     }
 
     private void tryAll(Tables tried) throws IOException, SQLException {

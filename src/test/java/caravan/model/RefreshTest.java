@@ -3,6 +3,7 @@ package caravan.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.ledger.Logged;
 import caravan.model.Refreshed.Outcome;
 import caravan.warehouse.WarehouseFault;
 import java.lang.reflect.InvocationTargetException;
@@ -133,9 +134,48 @@ class RefreshTest {
         refresh(false);
         Files.delete(project.folder().resolve("models/gone.sql"));
 
-        assertThat(refresh(false).outcome()).isEqualTo(Outcome.INCREMENTAL);
+        assertThat(logged(Models.class))
+                .as("told once")
+                .contains("WARN no model makes silver.gone: what is not needed any more has to be dropped by hand");
         assertThat(refresh(false).outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        TinyProject.load(connection, 1);
+        assertThat(logged(Models.class)).noneMatch(line -> line.contains("silver.gone"));
         assertThat(asked("select one from silver.gone")).containsExactly("1");
+    }
+
+    @Test
+    void tables_that_dbt_made_are_counted_and_those_of_changed_models_named() throws Exception {
+        refresh(false);
+        TinyProject.run(connection, "create or replace table silver.counted as select 1::bigint as n");
+        TinyProject.run(connection, "create or replace view silver.seen as select 0::bigint as n");
+
+        assertThat(logged(Builds.class))
+                .singleElement()
+                .asString()
+                .startsWith("WARN 2 tables of models were made by another program, as dbt is;");
+        assertThat(logged(Builds.class)).as("taken up").isEmpty();
+
+        project.model("counted", "{{ config(materialized='table') }}select 5 as n from {{ ref('kept') }}");
+        assertThat(logged(Builds.class))
+                .singleElement()
+                .asString()
+                .startsWith("WARN models changed since they were last refreshed: silver.counted;");
+    }
+
+    /** What a refresh says of itself. */
+    private List<String> logged(Class<?> who) {
+        return Logged.by(who, () -> refresh(false)).stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    @Test
+    void what_dbt_makes_is_not_even_read_to_find_out_whether_a_model_changed() throws Exception {
+        refresh(false);
+        project.with("target/run/kept.sql", "select 1");
+        Files.write(project.folder().resolve("target/run/broken.sql"), new byte[] {(byte) 0xFF});
+
+        assertThat(refresh(false).outcome()).isEqualTo(Outcome.UP_TO_DATE);
     }
 
     @Test
@@ -193,7 +233,8 @@ class RefreshTest {
 
     @Test
     void that_there_is_no_memory_for_a_model_is_a_fault_of_the_machine() throws Exception {
-        project.model("kept", APPEND + "select max(n) as n, list(i) as how from {{ ref('seen') }}, range(30000000) t(i)");
+        project.model(
+                "kept", APPEND + "select max(n) as n, list(i) as how from {{ ref('seen') }}, range(30000000) t(i)");
         TinyProject.run(connection, "set memory_limit = '50MB'");
 
         assertThatThrownBy(() -> refresh(false))
