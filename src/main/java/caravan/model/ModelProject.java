@@ -65,7 +65,8 @@ public final class ModelProject {
             ModelReading reading = new ModelReading(
                     settings,
                     jinja,
-                    names(name -> names.contains(name) ? Optional.of(new Relation("unknown", name)) : Optional.empty()));
+                    names(name ->
+                            names.contains(name) ? Optional.of(new Relation("unknown", name)) : Optional.empty()));
             distinct.forEach(file -> models.put(file.name(), reading.of(file, problems)));
         }
         Order order = new Order(models.values());

@@ -36,7 +36,11 @@ record ModelReading(ProjectFile settings, Jinja jinja, Scope.Names names) {
         Relation relation =
                 new Relation(config.schema().orElse("main"), config.alias().orElse(file.name()));
         return new Model(
-                file, relation, config, both(increment.refs(), whole.refs()), both(increment.sources(), whole.sources()));
+                file,
+                relation,
+                config,
+                both(increment.refs(), whole.refs()),
+                both(increment.sources(), whole.sources()));
     }
 
     private Scope rendered(Template file, Map<String, Object> folders, boolean incremental) {

@@ -44,7 +44,8 @@ record ProjectFiles(Path folder) {
     static String fingerprint(Path folder) throws IOException {
         List<Path> children;
         try (Stream<Path> all = Files.list(folder)) {
-            children = all.filter(child -> !NOT_READ.contains(child.getFileName().toString()))
+            children = all.filter(
+                            child -> !NOT_READ.contains(child.getFileName().toString()))
                     .sorted()
                     .toList();
         }

@@ -26,7 +26,8 @@ record HtmlActivity(Report report) {
                 + chart("events", "Events a day", Day::events) + "</div>\n";
         return Markup.section(
                 "Who was there",
-                DaySpan.DAYS + " days to " + report.span().last() + ", " + Markup.text(report.span().zone()) + openDay(),
+                DaySpan.DAYS + " days to " + report.span().last() + ", "
+                        + Markup.text(report.span().zone()) + openDay(),
                 cards + "<div class=\"project\">" + charts + ChartData.of(report.days()) + "</div>" + days());
     }
 
@@ -41,11 +42,11 @@ record HtmlActivity(Report report) {
 
     private String chart(String kind, String title, ToLongFunction<Day> figure) {
         long most = report.days().stream().mapToLong(figure).max().orElse(0);
-        String words =
-                title + ", " + report.days().get(0).date() + " to " + report.span().last() + "; most " + Figures.count(most)
-                        + ", on the last full day "
-                        + Figures.count(figure.applyAsLong(report.lastDay().orElseThrow()))
-                        + ". The figures are in the table below.";
+        String words = title + ", " + report.days().get(0).date() + " to "
+                + report.span().last() + "; most " + Figures.count(most)
+                + ", on the last full day "
+                + Figures.count(figure.applyAsLong(report.lastDay().orElseThrow()))
+                + ". The figures are in the table below.";
         return "<figure><figcaption>" + title + "</figcaption><div class=\"chart\" data-chart=\"" + kind
                 + "\" role=\"img\" aria-label=\"" + Markup.text(words) + "\"></div></figure>";
     }

@@ -26,7 +26,8 @@ record LoadedHours(String project, Instant first, Instant completeThrough, Insta
                                date_diff('hour', min(hour), max(hour)) + 1 - count(*)
                         from (select hour, lead(hour) over (order by hour) as next from bronze.loads where project = ?)
                         """,
-                        row -> new LoadedHours(project, instant(row, 1), instant(row, 2), instant(row, 3), row.getLong(4)),
+                        row -> new LoadedHours(
+                                project, instant(row, 1), instant(row, 2), instant(row, 3), row.getLong(4)),
                         project)
                 .get(0);
     }

@@ -56,7 +56,10 @@ public final class TerminalReport {
     }
 
     private void activity(Report report) {
-        lines.title("Who was there", DaySpan.DAYS + " days to " + report.span().last() + ", " + report.span().zone());
+        lines.title(
+                "Who was there",
+                DaySpan.DAYS + " days to " + report.span().last() + ", "
+                        + report.span().zone());
         if (report.lastDay().isEmpty()) {
             lines.none(NONE + "; ./caravan refresh makes the tables of this report");
             return;
@@ -134,8 +137,9 @@ public final class TerminalReport {
             lines.none("no page yet on which somebody struggled");
         }
         for (TroubledPage page : first(report.pages(), PAGES)) {
-            lines.line("  " + paint.warning(right(String.format("%.0f", page.score()), 3)) + "  " + left(page.path(), 40)
-                    + right(Figures.count(page.visitors(), "visitor"), 17) + paint.faint("  " + page.week()));
+            lines.line(
+                    "  " + paint.warning(right(String.format("%.0f", page.score()), 3)) + "  " + left(page.path(), 40)
+                            + right(Figures.count(page.visitors(), "visitor"), 17) + paint.faint("  " + page.week()));
             lines.wrapped(String.join(", ", page.reasons()), "       ");
         }
     }

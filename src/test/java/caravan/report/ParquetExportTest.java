@@ -178,9 +178,8 @@ class ParquetExportTest {
             Files.writeString(target.resolve("thesis.txt"), "years of work");
 
             assertThatThrownBy(() -> begun.publish(new Exported("silver.users", 1, false)))
-                    .isInstanceOfSatisfying(
-                            Refusal.class,
-                            refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.USAGE))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.exitCode())
+                            .isEqualTo(ExitCode.USAGE))
                     .hasMessageContaining("is no export and stays as it is");
         }
 
@@ -235,7 +234,8 @@ class ParquetExportTest {
             FileLock lock = waiting.tryLock();
 
             assertThat(lock.isValid()).isTrue();
-            assertThatThrownBy(() -> ExportFolder.begin(target, false)).hasMessageContaining("another export writes to");
+            assertThatThrownBy(() -> ExportFolder.begin(target, false))
+                    .hasMessageContaining("another export writes to");
         }
     }
 

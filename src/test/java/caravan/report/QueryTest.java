@@ -187,8 +187,7 @@ class QueryTest {
     }
 
     @Test
-    void a_question_for_which_there_is_no_memory_is_no_fault_of_its_sql(@TempDir Path other)
-            throws Exception {
+    void a_question_for_which_there_is_no_memory_is_no_fault_of_its_sql(@TempDir Path other) throws Exception {
         try (DuckDb small = DuckDb.openToStream(Planted.small(Planted.facts(other)))) {
             Query query = new Query(small.connection());
 

@@ -63,7 +63,11 @@ class ReportTest {
 
         assertThat(report.span().last()).as(zone + why).hasToString(last);
         assertThat(report.lastDay().orElseThrow().date()).as(zone + why).hasToString(full);
-        assertThat(report.days()).hasSize(30).last().extracting(Report.Day::date).hasToString(last);
+        assertThat(report.days())
+                .hasSize(30)
+                .last()
+                .extracting(Report.Day::date)
+                .hasToString(last);
         assertThat(terminal(settings)).contains("30 days to " + last + ", " + zone + "\n");
         assertThat(html(settings)).contains("30 days to " + last + ", " + zone, "Users on " + full);
     }
@@ -82,9 +86,10 @@ class ReportTest {
 
     @Test
     void events_are_of_the_day_that_they_were_on_in_that_time_zone() throws Exception {
-        String events = "delete from silver.events; insert into silver.events select 'web', 'e' || n, 'Late', t, 'i1', null, 0, 0, null"
-                + " from (values (1, timestamp '2026-11-20 14:59:59'), (2, timestamp '2026-11-20 15:00:00'),"
-                + " (3, timestamp '2026-10-22 14:59:59'), (4, timestamp '2026-10-22 15:00:00')) v(n, t);";
+        String events =
+                "delete from silver.events; insert into silver.events select 'web', 'e' || n, 'Late', t, 'i1', null, 0, 0, null"
+                        + " from (values (1, timestamp '2026-11-20 14:59:59'), (2, timestamp '2026-11-20 15:00:00'),"
+                        + " (3, timestamp '2026-10-22 14:59:59'), (4, timestamp '2026-10-22 15:00:00')) v(n, t);";
 
         Report tokyo = Planted.report(Planted.with(counted("Asia/Tokyo"), events));
 
@@ -98,8 +103,8 @@ class ReportTest {
     private DuckDbSettings counted(String zone) throws Exception {
         return Planted.with(
                 Planted.facts(folder),
-                "update gold.daily_activity set time_zone = '" + zone + "'; update gold.retention set time_zone = '" + zone
-                        + "'");
+                "update gold.daily_activity set time_zone = '" + zone + "'; update gold.retention set time_zone = '"
+                        + zone + "'");
     }
 
     @Test
@@ -246,7 +251,8 @@ class ReportTest {
     @Test
     void that_there_is_no_memory_for_it_is_a_fault_of_the_machine_and_that_a_column_is_gone_is_not() throws Exception {
         DuckDbSettings settings = Planted.with(
-                Planted.facts(folder), "drop table gold.daily_activity; create view gold.daily_activity as"
+                Planted.facts(folder),
+                "drop table gold.daily_activity; create view gold.daily_activity as"
                         + " select 'web' as project, list(i)[1]::varchar as time_zone from range(30000000) t(i)");
 
         assertThatThrownBy(() -> Planted.report(Planted.small(settings)))

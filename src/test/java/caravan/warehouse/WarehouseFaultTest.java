@@ -39,6 +39,7 @@ class WarehouseFaultTest {
     @Test
     void an_error_without_words_is_not() {
         assertThat(WarehouseFault.isOfTheMachine(new SQLException(""))).isFalse();
-        assertThat(WarehouseFault.isOfTheMachine(new SQLException((String) null))).isFalse();
+        assertThat(WarehouseFault.isOfTheMachine(new SQLException((String) null)))
+                .isFalse();
     }
 }
