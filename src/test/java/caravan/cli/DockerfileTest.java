@@ -87,7 +87,8 @@ class DockerfileTest {
                     .resolve("a.jar"));
         }
         Files.createFile(build.resolve("target/lib/b.jar"));
-        String script = instructions.get(instructions.indexOf("ARG DRIVERS=") + 1).substring("RUN ".length());
+        String script =
+                instructions.get(instructions.indexOf("ARG DRIVERS=") + 1).substring("RUN ".length());
 
         assertThat(ended(build, script, "gcs oracle")).isEqualTo(1);
         assertThat(build.resolve("target/lib").toFile().list()).hasSize(4);
