@@ -29,10 +29,18 @@ mirror() {
 base() { # name, packages, more options: an image of Debian's essential packages and these
     local name=$1 packages=$2
     shift 2
-    # As the slim images do: no documents, no languages.
+    # A mirror that breaks off is asked once more.
+    root "$packages" "$@" || root "$packages" "$@"
+    "$work/podman" import --quiet "$work/root.tar" "$name"
+    rm "$work/root.tar"
+}
+
+root() { # packages, more options: root.tar, as the slim images are: no documents, no languages; of the manual the folders, which Java's set-up asks for
+    local packages=$1
+    shift
     mmdebstrap --quiet --mode=root --variant=essential --include="$packages" "$@" --format=tar \
-        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-        "$release" - "$uri" | "$work/podman" import --quiet - "$name"
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/man/*/*' \
+        "$release" "$work/root.tar" "$uri"
 }
 
 bases() {
