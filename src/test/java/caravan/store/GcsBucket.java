@@ -25,9 +25,8 @@ final class GcsBucket {
     }
 
     synchronized Map<String, byte[]> contents() {
-        return objects.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, object -> object.getValue().bytes()));
+        return objects.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, object -> object.getValue()
+                .bytes()));
     }
 
     /** @param condition the generation that must be there, 0 for none; @param crc32c what the sender says; both where said */
@@ -46,7 +45,8 @@ final class GcsBucket {
     }
 
     synchronized void require(String key, Optional<Long> condition) {
-        long there = Optional.ofNullable(objects.get(key)).map(Stored::generation).orElse(0L);
+        long there =
+                Optional.ofNullable(objects.get(key)).map(Stored::generation).orElse(0L);
         if (condition.filter(wanted -> wanted != there).isPresent()) {
             throw GcsAnswer.refusal(
                     412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");

@@ -96,7 +96,8 @@ public final class GcsServer implements AutoCloseable {
         String path = exchange.getRequestURI().getRawPath();
         String method = exchange.getRequestMethod();
         if (token.isPresent()
-                && !("Bearer " + token.get()).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                && !("Bearer " + token.get())
+                        .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             throw GcsAnswer.refusal(401, "authError", "Invalid Credentials");
         }
         if (path.equals("/upload" + OBJECTS)) {
@@ -104,14 +105,20 @@ public final class GcsServer implements AutoCloseable {
                     ? uploads.piece(query.get("upload_id"), exchange)
                     : uploads.begun(query, exchange, endpoint());
         }
+        if (path.startsWith("/download" + OBJECTS + "/")) {
+            return bucket.media(key(path.substring("/download".length())));
+        }
         if (!path.startsWith(OBJECTS)) {
             throw GcsAnswer.refusal(404, "notFound", "The specified bucket does not exist.");
         }
         if (path.equals(OBJECTS)) {
             return bucket.page(query.getOrDefault("prefix", ""), query.get("pageToken"));
         }
-        String key = URLDecoder.decode(path.substring(OBJECTS.length() + 1), StandardCharsets.UTF_8);
-        return method.equals("DELETE") ? bucket.delete(key) : bucket.media(key);
+        return method.equals("DELETE") ? bucket.delete(key(path)) : bucket.media(key(path));
+    }
+
+    private static String key(String path) {
+        return URLDecoder.decode(path.substring(OBJECTS.length() + 1), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> query(URI uri) {

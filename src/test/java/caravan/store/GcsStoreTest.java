@@ -66,7 +66,8 @@ class GcsStoreTest extends StoreContract {
     void a_version_that_is_no_generation_is_one_that_is_not_there() throws Exception {
         store("").create("a", new byte[1]);
 
-        assertThatThrownBy(() -> store("").replace("a", new byte[2], "\"an-etag\"")).isInstanceOf(WriteConflict.class);
+        assertThatThrownBy(() -> store("").replace("a", new byte[2], "\"an-etag\""))
+                .isInstanceOf(WriteConflict.class);
         assertThat(content(store(""), "a")).isEqualTo("\0");
     }
 

@@ -51,7 +51,8 @@ final class GcsUploads {
         JsonNode object = MAPPER.readTree(body);
         bucket.require(object.path("name").asText(), condition);
         String id = "upload-" + (sessions.size() + 1);
-        sessions.put(id, new Session(object, exchange.getRequestHeaders().getFirst("X-Upload-Content-Type"), condition));
+        sessions.put(
+                id, new Session(object, exchange.getRequestHeaders().getFirst("X-Upload-Content-Type"), condition));
         // The server that was asked may stand behind another one.
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
                 .orElse(endpoint.getAuthority());
@@ -86,7 +87,8 @@ final class GcsUploads {
             throw GcsAnswer.plain(404, "Not Found");
         }
         synchronized (session) {
-            String[] range = exchange.getRequestHeaders().getFirst("Content-range").split("[ /-]");
+            String[] range =
+                    exchange.getRequestHeaders().getFirst("Content-range").split("[ /-]");
             if (session.end == null && !range[1].equals("*")) {
                 take(session, Long.parseLong(range[1]), exchange.getRequestBody());
             }
@@ -99,8 +101,10 @@ final class GcsUploads {
 
     private static void take(Session session, long from, InputStream piece) throws IOException {
         if (from != session.bytes.size()) {
-            throw GcsAnswer.plain(503, "Invalid request. According to the Content-Range header, the upload offset is "
-                    + from + " byte(s), which exceeds already uploaded size of " + session.bytes.size() + " byte(s).");
+            throw GcsAnswer.plain(
+                    503,
+                    "Invalid request. According to the Content-Range header, the upload offset is " + from
+                            + " byte(s), which exceeds already uploaded size of " + session.bytes.size() + " byte(s).");
         }
         byte[] before = session.bytes.toByteArray();
         try {
