@@ -84,12 +84,11 @@ class StoreCheckTest {
         set.remove("caravan.s3.bucket");
         set.put("caravan.gcs.bucket", "lake");
 
-        assertThat(remarks(store))
-                .as("it is no folder")
-                .noneMatch(remark -> remark.words().contains("no bucket"));
-        assertThat(remarks(new WithoutRights(store, EnumSet.of(Act.DELETE)))).anySatisfy(remark -> assertThat(
-                        remark.remedy().orElse(""))
-                .contains("on gs://lake (roles/storage.objectUser has it)"));
+        assertThat(remarks(store)).as("it is no folder").noneMatch(remark -> remark.words()
+                .contains("no bucket"));
+        assertThat(remarks(new WithoutRights(store, EnumSet.of(Act.DELETE))))
+                .anySatisfy(remark -> assertThat(remark.remedy().orElse(""))
+                        .contains("on gs://lake (roles/storage.objectUser has it)"));
     }
 
     @Test

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Limits;
 import caravan.hour.Hour;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +162,9 @@ class SettingsTest {
                         "lake_1.example.com", Optional.of("our-project"), Optional.empty(), Optional.empty()));
 
         given.environment("AWS_BUCKET", "lake");
-        assertThat(given.settings().store()).as("as it was before there was gcs").isEqualTo(StoreKind.S3);
+        assertThat(given.settings().store())
+                .as("as it was before there was gcs")
+                .isEqualTo(StoreKind.S3);
         assertThat(given.settings().gcs()).isEmpty();
         given.set("caravan.store", "gcs");
         assertThat(given.settings().store()).isEqualTo(StoreKind.GCS);
@@ -172,8 +174,7 @@ class SettingsTest {
 
     @Test
     void googles_own_names_say_where_its_store_is_and_who_asks() throws Exception {
-        Path credentials =
-                Files.writeString(directory.resolve("key.json"), "{\n  \"type\": \"service_account\"\n}\n");
+        Path credentials = Files.writeString(directory.resolve("key.json"), "{\n  \"type\": \"service_account\"\n}\n");
         given.set("caravan.gcs.bucket", "lake")
                 .environment("GOOGLE_APPLICATION_CREDENTIALS", credentials.toString())
                 .environment("STORAGE_EMULATOR_HOST", "localhost:4443");

@@ -29,7 +29,8 @@ class GcsAloneTest {
     private static boolean knowsGoogle(Path file) {
         try {
             String constants = Files.readString(file, StandardCharsets.ISO_8859_1);
-            return Stream.of("com/google/api", "com/google/auth", "com/google/cloud").anyMatch(constants::contains);
+            return Stream.of("com/google/api", "com/google/auth", "com/google/cloud")
+                    .anyMatch(constants::contains);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

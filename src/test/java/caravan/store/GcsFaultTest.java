@@ -46,17 +46,16 @@ class GcsFaultTest {
         "308, '', caravan.gcs.endpoint",
         "501, notImplemented, caravan.gcs.endpoint"
     })
-    void an_answer_that_will_be_the_same_again_is_for_a_person_and_asked_for_once(int status, String reason, String check)
-            throws Exception {
+    void an_answer_that_will_be_the_same_again_is_for_a_person_and_asked_for_once(
+            int status, String reason, String check) throws Exception {
         say("", status, error(status, reason, "so it is"));
 
         assertThatThrownBy(() -> store.create("a", new byte[1]))
                 .isInstanceOf(StoreRefused.class)
                 .hasMessageContaining("bucket 'lake' refused to write 'a' (" + status + " " + reason)
                 .hasMessageContaining(check)
-                .satisfies(thrown -> assertThat(
-                                new FailureTable().classify(thrown).kind())
-                        .isEqualTo(Failure.Kind.STORE_REFUSED));
+                .satisfies(thrown ->
+                        assertThat(new FailureTable().classify(thrown).kind()).isEqualTo(Failure.Kind.STORE_REFUSED));
         assertThat(server.asked()).hasSize(1);
     }
 
@@ -72,7 +71,8 @@ class GcsFaultTest {
         "503, backendError",
         "504, ''"
     })
-    void an_answer_that_may_be_better_the_next_time_is_asked_for_three_times(int status, String reason) throws Exception {
+    void an_answer_that_may_be_better_the_next_time_is_asked_for_three_times(int status, String reason)
+            throws Exception {
         say("", status, error(status, reason, "so it is"));
 
         for (Call call : List.<Call>of(
@@ -135,7 +135,14 @@ class GcsFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{}'", "'[]'", "'null'", "'\"kind\"'", "'<html>so it is</html>'", "'{\"kind\": \"storage#objects\", \"items\": [{}]}'"})
+    @CsvSource({
+        "'{}'",
+        "'[]'",
+        "'null'",
+        "'\"kind\"'",
+        "'<html>so it is</html>'",
+        "'{\"kind\": \"storage#objects\", \"items\": [{}]}'"
+    })
     void an_answer_that_is_none_of_the_api_is_not_believed(String body) throws Exception {
         say("GET /storage/v1/b/lake/o", 200, body);
         say("POST /", 200, body);

@@ -97,7 +97,9 @@ class GcsRouteTest {
         assertStored("a.json", file);
         assertThat(wire.count(Fault.Kind.CUT)).isEqualTo(1);
         assertThat(wire.requests(UPLOAD)).as("begun once").hasSize(1);
-        assertThat(wire.requests(SESSION)).as("a broken piece, a question, what is left").hasSizeBetween(4, 5);
+        assertThat(wire.requests(SESSION))
+                .as("a broken piece, a question, what is left")
+                .hasSizeBetween(4, 5);
     }
 
     @Test

@@ -22,7 +22,8 @@ class GcsLoadTest {
     Path folder;
 
     @Test
-    void hours_are_loaded_from_a_bucket_of_google_by_their_records_and_a_bucket_that_is_away_is_tried_later() throws Exception {
+    void hours_are_loaded_from_a_bucket_of_google_by_their_records_and_a_bucket_that_is_away_is_tried_later()
+            throws Exception {
         Asked warehouse = Asked.in(folder);
         GcsServer server = new GcsServer();
         try (GcsStore store = server.store("team/")) {
