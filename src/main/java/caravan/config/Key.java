@@ -79,7 +79,7 @@ public enum Key {
     GCS_ENDPOINT(
             "caravan.gcs.endpoint",
             "(Google)",
-            "another server with its JSON API; https, http only to loopback; credentials go to googleapis.com alone",
+            "another server with its JSON API; https, http only to loopback",
             "STORAGE_EMULATOR_HOST"),
     LANDING_KEY(
             "caravan.landing.key",

@@ -141,13 +141,15 @@ class GcsFaultTest {
         "'null'",
         "'\"kind\"'",
         "'<html>so it is</html>'",
-        "'{\"kind\": \"storage#objects\", \"items\": [{}]}'"
+        "'{\"kind\": \"storage#objects\", \"items\": [{}]}'",
+        "'{\"kind\": \"storage#objects\", \"items\": [{\"name\": \"elsewhere\", \"size\": \"1\","
+                + " \"generation\": \"1\", \"updated\": \"2026-11-01T00:00:00Z\"}]}'"
     })
     void an_answer_that_is_none_of_the_api_is_not_believed(String body) throws Exception {
         say("GET /storage/v1/b/lake/o", 200, body);
         say("POST /", 200, body);
 
-        Stream.<Call>of(() -> store.list(""), () -> store.create("a", new byte[1]))
+        Stream.<Call>of(() -> store.list("a/"), () -> store.create("a", new byte[1]))
                 .forEach(call -> assertThatThrownBy(call::make)
                         .isInstanceOf(IOException.class)
                         .isNotInstanceOf(WriteConflict.class)

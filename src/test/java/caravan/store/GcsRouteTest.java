@@ -3,6 +3,8 @@ package caravan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Sha256;
+import caravan.failure.Failure;
+import caravan.failure.FailureTable;
 import caravan.wire.Fault;
 import caravan.wire.FaultyProxy;
 import caravan.wire.Script;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The put-object route into a bucket of Google Cloud Storage, also over a wire that does what wires do. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -219,6 +223,40 @@ class GcsRouteTest {
                             route.put("a.json", file(AT_ONCE + 1), Map.of()).getException())
                     .hasMessageContaining("leads to another server");
             assertThat(other.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"generation\": \"1\", \"size\": \"999\", \"crc32c\": \"AAAAAA==\"}",
+                "{\"generation\": \"1\", \"size\": \"1000\", \"crc32c\": \"AAAAAA==\"}"
+            })
+    void an_answer_that_speaks_of_other_bytes_is_no_arrival(String said) throws Exception {
+        try (Answers other = new Answers().to("POST /upload", 200, Map.of("Content-Type", "application/json"), said);
+                GcsStore store = GcsStore.open(GcsServer.keys(other.url()), "", 5, GcsStoreTest.AT_ONCE);
+                StoreRoute route = StoreRoute.gcs(store, known)) {
+            assertThat((Throwable) route.put("a.json", file(1000), Map.of()).getException())
+                    .hasMessageContaining("does not say that these bytes were stored");
+        }
+    }
+
+    /** It lasts a week as a rule, and may be gone at any time. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void an_upload_that_the_server_has_forgotten_is_begun_again(int status) throws Exception {
+        try (Answers forgetful = new Answers();
+                GcsStore store = GcsStore.open(GcsServer.keys(forgetful.url()), "", 5, GcsStoreTest.AT_ONCE);
+                StoreRoute route = StoreRoute.gcs(store, known)) {
+            forgetful
+                    .to("POST /upload", 200, Map.of("Location", forgetful.url() + "/upload?upload_id=1"), "")
+                    .to("PUT /upload", status, "gone");
+
+            Throwable thrown = route.put("a.json", file(AT_ONCE + 1), Map.of()).getException();
+
+            assertThat(new FailureTable().classify(thrown).kind()).isEqualTo(Failure.Kind.STORE_AWAY);
+            assertThat(new FailureTable().repeats(thrown)).isTrue();
         }
     }
 
