@@ -92,6 +92,22 @@ class GcsFaultTest {
         }
     }
 
+    @Test
+    void bytes_that_arrived_as_others_are_sent_again() throws Exception {
+        say("", 400, error(400, "invalid", "Provided CRC32C \"a\" doesn't match calculated CRC32C \"b\"."));
+
+        assertThatThrownBy(() -> store.create("a", new byte[1])).isExactlyInstanceOf(IOException.class);
+        assertThat(server.asked()).hasSize(3);
+    }
+
+    @Test
+    void a_redirect_is_not_followed_not_even_to_the_same_server() throws Exception {
+        server.to("", 302, Map.of("Location", server.url() + "/elsewhere"), "");
+
+        assertThatThrownBy(() -> store.list("")).isInstanceOf(StoreRefused.class);
+        assertThat(server.asked()).hasSize(1);
+    }
+
     private interface Call {
         void make() throws IOException;
     }

@@ -178,13 +178,16 @@ class GcsTriesTest {
     }
 
     @Test
-    void a_digit_that_changed_on_the_way_there_is_refused_by_the_server_and_sent_again() throws Exception {
-        wire.on(WRITE, Fault.flip(Fault.Way.UP, 0).inBody(), Fault.pass());
+    void a_byte_that_changed_on_the_way_there_is_refused_by_the_server_and_sent_again() throws Exception {
+        // So long that the middle of the request is in it.
+        byte[] record = ("{" + " ".repeat(100_000) + "}").getBytes(StandardCharsets.UTF_8);
+        wire.on(WRITE, Fault.flip(Fault.Way.UP, 50_000).inBody());
 
-        store.create(KEY, RECORD);
+        store.create(KEY, record);
 
         assertThat(wire.count(Fault.Kind.FLIP)).isEqualTo(1);
-        assertThat(behind.get(KEY).orElseThrow().bytes()).isEqualTo(RECORD);
+        assertThat(wire.requests()).hasSize(2);
+        assertThat(behind.get(KEY).orElseThrow().bytes()).isEqualTo(record);
     }
 
     private static Fault digit() {
