@@ -3,6 +3,8 @@ package caravan.cli;
 import caravan.config.DuckDbSettings;
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the warehouse of this machine can be opened, and has room for what does not fit into its memory. Makes no file. */
 final class WarehouseCheck {
@@ -28,6 +31,11 @@ final class WarehouseCheck {
     static List<Remark> of(Settings settings) throws IOException {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return List.of(Remark.good("caravan.warehouse is none: hours are landed, and loaded nowhere"));
+        }
+        Optional<DriverMissing> missing = Driver.of(settings.warehouse()).flatMap(Driver::hindrance);
+        if (missing.isPresent()) {
+            return List.of(Remark.wrong(
+                    ExitCode.CONFIGURATION, missing.get().found(), missing.get().remedy()));
         }
         WarehouseCheck check = new WarehouseCheck(settings.duckDb());
         return List.of(check.file(), check.temporary());

@@ -6,6 +6,7 @@ import caravan.archive.ExportAnswer;
 import caravan.archive.LimitExceeded;
 import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
+import caravan.driver.DriverMissing;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
@@ -86,6 +87,9 @@ public final class FailureTable {
         if (cause instanceof WarehouseFault fault) {
             return fault.isOutOfMemory() ? Kind.WAREHOUSE_MEMORY : Kind.WAREHOUSE;
         }
+        if (cause instanceof DriverMissing) {
+            return Kind.WAREHOUSE;
+        }
         if (cause instanceof ModelsRefused || cause instanceof ModelFailed) {
             return Kind.MODELS;
         }
@@ -139,6 +143,7 @@ public final class FailureTable {
                 || cause instanceof LedgerUnreadable
                 || cause instanceof WarehouseHeld
                 || cause instanceof WarehouseFault
+                || cause instanceof DriverMissing
                 || cause instanceof ModelsRefused
                 || cause instanceof ModelFailed
                 || cause instanceof ObjectMismatch
