@@ -40,7 +40,10 @@ public enum Key {
             "P1D",
             "ages at which an hour is exported again to see whether it changed, such as `P1D,P7D`, or `never`"),
     FORMAT("caravan.format", "json", "objects as `json`, or as `json.gz`: the entry's own bytes"),
-    STORE("caravan.store", "(`s3` where a bucket is set, else `file`)", "where to: s3 or file"),
+    STORE(
+            "caravan.store",
+            "(`s3` or `gcs` where a bucket of it is set, `s3` where both are, else `file`)",
+            "where to: s3, gcs or file"),
     PREFIX("caravan.store.prefix", "", "folder in the bucket or directory under which everything lies"),
     REPLICAS(
             "caravan.replicas",
@@ -66,6 +69,18 @@ public enum Key {
     S3_SESSION_TOKEN_FILE(
             "caravan.s3.session-token-file", "", "file with the session token instead; read again before each use"),
     S3_MULTIPART_ABOVE("caravan.s3.multipart-above", "100MiB", "objects larger than this are put in parts"),
+    GCS_BUCKET("caravan.gcs.bucket", "", "name of the bucket in Google Cloud Storage, without gs://"),
+    GCS_PROJECT("caravan.gcs.project", "", "project that is charged, for a bucket whose requester pays"),
+    GCS_CREDENTIALS_FILE(
+            "caravan.gcs.credentials-file",
+            "(application default credentials)",
+            "file with the JSON of a service account or a workload identity; read again before each use",
+            "GOOGLE_APPLICATION_CREDENTIALS"),
+    GCS_ENDPOINT(
+            "caravan.gcs.endpoint",
+            "(Google)",
+            "another server with its JSON API; https, http only to loopback",
+            "STORAGE_EMULATOR_HOST"),
     LANDING_KEY(
             "caravan.landing.key",
             "events/project={project}/date={date}/hour={hour}/{amplitudeId}_{date}_{hour}_{part}-r{revision}-{hash}.{extension}",

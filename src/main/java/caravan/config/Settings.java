@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param prefix empty, or ends with {@code /}
  * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
+ * @param gcs present where the store is Google Cloud Storage
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
  * @param httpTokenFile empty: no triggers
@@ -41,6 +42,7 @@ public record Settings(
         int replicas,
         Path fileDirectory,
         Optional<S3Keys> s3,
+        Optional<GcsKeys> gcs,
         String landingKey,
         Keep keepArchives,
         Path spoolDirectory,

@@ -31,6 +31,7 @@ final class SettingsReading {
         StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
+        GcsKeys gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
         WarehouseReading warehouse = new WarehouseReading(reading);
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
@@ -50,6 +51,7 @@ final class SettingsReading {
                 reading.required(Key.REPLICAS, Accepted.number(1, 100)),
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
+                kind == StoreKind.GCS ? Optional.of(gcs) : Optional.empty(),
                 reading.required(Key.LANDING_KEY, LandingTemplate.accepted()),
                 reading.required(Key.ARCHIVE_KEEP, Places.keep(path)),
                 reading.required(Key.SPOOL_DIRECTORY, path),

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * and come to the class path once it is chosen: nobody else opens them. Where they are on it already, nothing happens.
  */
 public enum Driver {
-    DUCKDB("org.duckdb.DuckDBDriver");
+    DUCKDB("org.duckdb.DuckDBDriver"),
+    GCS("com.google.api.services.storage.Storage");
 
     private final String firstClass;
     private boolean added;
