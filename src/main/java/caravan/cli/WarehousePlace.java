@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.archive.Escaped;
 import caravan.config.DuckDbSettings;
+import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.report.Refusal;
 import java.nio.file.Files;
@@ -16,6 +17,12 @@ final class WarehousePlace {
 
     /** @throws Refusal where it is not there yet, with the command that makes it */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal {
+        if (!demo && session.settings().warehouse() == WarehouseKind.BIGQUERY) {
+            throw new Refusal(
+                    ExitCode.CONFIGURATION,
+                    "this asks the embedded warehouse, and caravan.warehouse is bigquery: ask BigQuery itself, in its console,"
+                            + " with bq, or with whatever reads it; --demo asks the demo's");
+        }
         DuckDbSettings settings = session.settings().duckDb();
         if (!Files.exists(settings.file())) {
             throw new Refusal(

@@ -31,6 +31,7 @@ final class SettingsReading {
         StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
+        String prefix = store.prefix();
         WarehouseReading warehouse = new WarehouseReading(reading);
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
@@ -46,7 +47,7 @@ final class SettingsReading {
                 reading.required(Key.RESTATE, RESTATE),
                 reading.required(Key.FORMAT, Accepted.oneOf(List.of(Format.values()))),
                 kind,
-                store.prefix(),
+                prefix,
                 reading.required(Key.REPLICAS, Accepted.number(1, 100)),
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
@@ -63,6 +64,7 @@ final class SettingsReading {
                         reading.optional(Key.LOG_DIRECTORY, path)),
                 warehouse.warehouse(),
                 warehouse.duckDb(path),
+                new BigQueryReading(reading, kind).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),
