@@ -116,12 +116,7 @@ public final class BigQueryServer implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Range"),
                 exchange.getRequestBody().readAllBytes());
-        Fate fate;
-        synchronized (calls) {
-            calls.add(call);
-            fate = weather.of(calls.size(), call);
-        }
-        switch (fate) {
+        switch (weather.of(numbered(call), call)) {
             case LOST -> exchange.close();
             case BUSY -> send(exchange, Reply.refused(503, "backendError", "try again"));
             case FORBIDDEN -> send(exchange, Reply.refused(403, "accessDenied", "Access Denied: by the test"));
@@ -130,6 +125,13 @@ public final class BigQueryServer implements AutoCloseable {
                 exchange.close();
             }
             default -> send(exchange, project.answer(call));
+        }
+    }
+
+    private int numbered(Call call) {
+        synchronized (calls) {
+            calls.add(call);
+            return calls.size();
         }
     }
 

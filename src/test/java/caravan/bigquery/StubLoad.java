@@ -39,8 +39,7 @@ record StubLoad(JsonNode load) {
                 Map<String, String> row = new LinkedHashMap<>();
                 BigQueryServer.JSON
                         .readTree(line)
-                        .fields()
-                        .forEachRemaining(field ->
+                        .properties().forEach(field ->
                                 row.put(field.getKey(), field.getValue().asText()));
                 rows.add(row);
             }

@@ -187,7 +187,7 @@ final class Transaction {
     private List<Map<String, String>> properties(String statement) {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Map<String, String> event : replaced(statement)) {
-            event(event.get("raw")).path("event_properties").fields().forEachRemaining(property -> {
+            event(event.get("raw")).path("event_properties").properties().forEach(property -> {
                 Map<String, String> row = new LinkedHashMap<>(event);
                 row.put("property", property.getKey());
                 row.put("value", property.getValue().asText());
