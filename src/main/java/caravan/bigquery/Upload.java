@@ -152,7 +152,8 @@ final class Upload extends OutputStream {
         HttpPut put = new HttpPut(session);
         put.setEntity(new ByteArrayEntity(chunk, skipped, filled - skipped, ContentType.APPLICATION_OCTET_STREAM));
         long end = sent + filled;
-        put.setHeader("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + (last ? end : "*"));
+        String bytes = from == end ? "*" : from + "-" + (end - 1);
+        put.setHeader("Content-Range", "bytes " + bytes + "/" + (last ? end : "*"));
         return rest.send(doing, put);
     }
 

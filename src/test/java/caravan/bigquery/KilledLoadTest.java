@@ -1,20 +1,36 @@
 package caravan.bigquery;
 
-import static caravan.bigquery.Lake.HOUR;
 import static caravan.bigquery.Lake.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.bigquery.BigQueryServer.Fate;
 import caravan.bigquery.BigQueryServer.Weather;
+import caravan.hour.Hour;
 import caravan.warehouse.CommittedHours.Content;
 import caravan.warehouse.Loads;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that ends between any two calls, before the one is done or after it; and answers that are lost on their way. */
 class KilledLoadTest {
     private static final int NEVER = 1_000;
+
+    private Lake lake;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        lake = Lake.uploading();
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"LOST", "UNHEARD"})
@@ -23,14 +39,13 @@ class KilledLoadTest {
         boolean died = true;
         while (died) {
             int call = ++deaths;
-            try (Lake lake = restated()) {
-                died = dies(lake, (number, asked) -> number < call ? Fate.ANSWERED : number == call ? last : Fate.LOST);
-                lake.server.weather(Weather.FAIR);
+            Hour hour = restated(call);
+            died = dies(hour, (number, asked) -> number < call ? Fate.ANSWERED : number == call ? last : Fate.LOST);
+            lake.server.weather(Weather.FAIR);
 
-                lake.load();
+            load(hour, 1);
 
-                requireOnce(lake);
-            }
+            requireOnce(hour);
         }
         assertThat(deaths).as("calls of one load").isBetween(10, NEVER);
     }
@@ -42,43 +57,62 @@ class KilledLoadTest {
         boolean reached = true;
         while (reached) {
             int lost = ++number;
-            try (Lake lake = restated();
-                    Loads loads = lake.process(2)) {
-                int before = lake.server.calls().size();
-                lake.server.weather((at, asked) -> at == lost ? fate : Fate.ANSWERED);
+            Hour hour = restated(lost);
+            int before = lake.server.calls().size();
+            lake.server.weather((at, asked) -> at == lost ? fate : Fate.ANSWERED);
 
-                lake.load(loads);
+            load(hour, 2);
 
-                requireOnce(lake);
-                reached = lake.server.calls().size() - before >= lost;
-            }
+            reached = lake.server.calls().size() - before >= lost;
+            lake.server.weather(Weather.FAIR);
+            requireOnce(hour);
         }
         assertThat(number).isBetween(10, NEVER);
     }
 
-    /** With an hour that is there, and is to be replaced. */
-    private static Lake restated() throws IOException {
-        Lake lake = Lake.uploading();
-        lake.hours.land(HOUR.toString(), 0, Content.of(event("a"), event("b")));
-        lake.load();
-        lake.hours.land(HOUR.toString(), 1, Content.of(event("b"), event("c")), Content.of(event("d")));
-        return lake;
+    /** An hour that is there, and is to be replaced. */
+    private Hour restated(int number) throws IOException {
+        Hour hour = Lake.HOUR.plus(number);
+        lake.hours.land(hour.toString(), 0, Content.of(event("a"), event("b")));
+        load(hour, 1);
+        lake.hours.land(hour.toString(), 1, Content.of(event("b"), event("c")), Content.of(event("d")));
+        return hour;
     }
 
-    private static boolean dies(Lake lake, Weather weather) {
+    private void load(Hour hour, int tries) throws IOException {
+        try (Loads loads = lake.process(tries)) {
+            loads.load(lake.hours.ledger, hour);
+        }
+    }
+
+    private boolean dies(Hour hour, Weather weather) {
         lake.server.weather(weather);
         try {
-            lake.load();
+            load(hour, 1);
             return false;
         } catch (IOException e) {
             return true;
         }
     }
 
-    private static void requireOnce(Lake lake) {
-        assertThat(lake.events()).containsExactly("1|1|b", "1|1|d", "1|2|c");
-        assertThat(lake.server.rows("bronze.event_properties", "uuid")).containsExactly("b", "c", "d");
-        assertThat(lake.server.rows("bronze.replaced", "uuid")).containsExactly("a", "b");
-        assertThat(lake.marks()).containsExactly("2026-11-01T05:00:00.000000|1|1|3|0");
+    private void requireOnce(Hour hour) {
+        assertThat(rows(hour, Lake.EVENTS.toString(), "revision", "line", "uuid"))
+                .containsExactly("1|1|b", "1|1|d", "1|2|c");
+        assertThat(rows(hour, "bronze.event_properties", "uuid")).containsExactly("b", "c", "d");
+        assertThat(rows(hour, "bronze.replaced", "uuid")).containsExactly("a", "b");
+        assertThat(rows(hour, "bronze.loads", "revision", "events", "rejected")).containsExactly("1|3|0");
+    }
+
+    private List<String> rows(Hour hour, String table, String... columns) {
+        String spelt = hour + ":00:00.000000|";
+        return lake
+                .server
+                .rows(
+                        table,
+                        Stream.concat(Stream.of("hour"), Stream.of(columns)).toArray(String[]::new))
+                .stream()
+                .filter(row -> row.startsWith(spelt))
+                .map(row -> row.substring(spelt.length()))
+                .toList();
     }
 }

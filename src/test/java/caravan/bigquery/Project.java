@@ -40,6 +40,9 @@ final class Project {
     private Predicate<String> failing = id -> false;
     private Refused failure = new Refused("backendError", "Retrying may solve the problem");
     private int looks;
+    private int most = Integer.MAX_VALUE;
+    private URI sessionsAt;
+    private byte[] uploaded = {};
 
     private record Session(JsonNode job, ByteArrayOutputStream bytes) {}
 
@@ -67,6 +70,21 @@ final class Project {
     /** @param number of looks at a job before it is done */
     void takes(int number) {
         looks = number;
+    }
+
+    /** Of the last upload that came to its end. */
+    byte[] uploaded() {
+        return uploaded;
+    }
+
+    /** Of a chunk that is not the last one. */
+    void takesOfAChunk(int bytes) {
+        most = bytes;
+    }
+
+    /** Where it says that its sessions are. */
+    void sessionsAt(URI other) {
+        sessionsAt = other;
     }
 
     /** Jobs of these ids fail. */
@@ -214,7 +232,7 @@ final class Project {
         require(call.path().endsWith("?uploadType=resumable"), "no resumable upload");
         String session = "/upload" + ROOT + "/jobs?uploadType=resumable&upload_id=" + sessions.size();
         sessions.put(session, new Session(call.json(), new ByteArrayOutputStream()));
-        return new Reply(200, null, address + session, null);
+        return new Reply(200, null, (sessionsAt == null ? address : sessionsAt) + session, null);
     }
 
     private Reply chunk(Call call) {
@@ -225,12 +243,14 @@ final class Project {
         if (range.group(1) != null && Long.parseLong(range.group(1)) == have) {
             require(Long.parseLong(range.group(2)) - have + 1 == call.body().length, "another length");
             boolean last = !range.group(3).equals("*");
-            require(last || call.body().length % (256 << 10) == 0, "no multiple of 256 KiB");
-            session.bytes.writeBytes(call.body());
-            have += call.body().length;
+            int taken = last ? call.body().length : Math.min(most, call.body().length);
+            session.bytes.write(call.body(), 0, taken);
+            have += taken;
         }
-        return range.group(3).equals(Long.toString(have))
-                ? insert(session.job, session.bytes.toByteArray())
-                : new Reply(308, null, null, have == 0 ? null : "bytes=0-" + (have - 1));
+        if (!range.group(3).equals(Long.toString(have))) {
+            return new Reply(308, null, null, have == 0 ? null : "bytes=0-" + (have - 1));
+        }
+        uploaded = session.bytes.toByteArray();
+        return insert(session.job, uploaded);
     }
 }

@@ -39,7 +39,8 @@ record StubLoad(JsonNode load) {
                 Map<String, String> row = new LinkedHashMap<>();
                 BigQueryServer.JSON
                         .readTree(line)
-                        .properties().forEach(field ->
+                        .properties()
+                        .forEach(field ->
                                 row.put(field.getKey(), field.getValue().asText()));
                 rows.add(row);
             }
