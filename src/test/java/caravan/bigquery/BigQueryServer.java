@@ -65,7 +65,8 @@ public final class BigQueryServer implements AutoCloseable {
         LOST,
         UNHEARD,
         BUSY,
-        FORBIDDEN
+        FORBIDDEN,
+        UNAUTHORIZED
     }
 
     private BigQueryServer(HttpServer server) {
@@ -120,6 +121,7 @@ public final class BigQueryServer implements AutoCloseable {
             case LOST -> exchange.close();
             case BUSY -> send(exchange, Reply.refused(503, "backendError", "try again"));
             case FORBIDDEN -> send(exchange, Reply.refused(403, "accessDenied", "Access Denied: by the test"));
+            case UNAUTHORIZED -> send(exchange, Reply.refused(401, "authError", "Invalid Credentials"));
             case UNHEARD -> {
                 project.answer(call);
                 exchange.close();
