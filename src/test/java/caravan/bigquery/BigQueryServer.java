@@ -105,6 +105,30 @@ public final class BigQueryServer implements AutoCloseable {
         return calls.stream().filter(call -> call.toString().contains(words)).count();
     }
 
+    /** Of a dataset. */
+    public List<String> tables(String dataset) {
+        return project.tables().names().stream()
+                .filter(name -> name.startsWith(dataset + "."))
+                .toList();
+    }
+
+    public void drops(String table) {
+        project.tables().drop(table);
+    }
+
+    /** Connections break from the next call but so many on. */
+    public void breaksAfter(int more) {
+        weather((number, call) -> number <= more ? Fate.ANSWERED : Fate.LOST);
+    }
+
+    public void refuses() {
+        weather((number, call) -> Fate.FORBIDDEN);
+    }
+
+    public void mends() {
+        weather(Weather.FAIR);
+    }
+
     void weather(Weather now) {
         int before = calls.size();
         weather = (number, call) -> now.of(number - before, call);

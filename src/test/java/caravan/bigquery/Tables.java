@@ -20,6 +20,10 @@ final class Tables {
         return tables.containsKey(name);
     }
 
+    List<String> names() {
+        return List.copyOf(tables.keySet());
+    }
+
     void make(String name) {
         tables.putIfAbsent(name, new ArrayList<>());
     }
