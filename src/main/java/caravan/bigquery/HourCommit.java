@@ -75,9 +75,7 @@ record HourCommit(Jobs jobs, Repeats repeats, Marks marks, Script script, BigQue
 
     private IOException failed(HourRecord record, Job job) {
         String message = job.errorResult().path("message").asText();
-        boolean staged = Said.isOfRights(job.errorResult()) && message.contains(settings.staging() + ".caravan_");
-        if (staged || Said.mayPass(job.errorResult())) {
-            // A staging table that is a day old goes by itself; the next load makes another.
+        if (Said.mayPass(job.errorResult()) || Said.isOfStaging(job.errorResult(), settings.staging())) {
             return new WarehouseAway(job.words(), null);
         }
         if (message.contains(Script.OTHER_LINES)) {

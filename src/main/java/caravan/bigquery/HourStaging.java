@@ -116,9 +116,9 @@ record HourStaging(
         return job;
     }
 
-    private static IOException failed(HourRecord record, String key, Job job) {
+    private IOException failed(HourRecord record, String key, Job job) {
         String message = job.errorResult().path("message").asText();
-        if (Said.mayPass(job.errorResult())) {
+        if (Said.mayPass(job.errorResult()) || Said.isOfStaging(job.errorResult(), settings.staging())) {
             return new WarehouseAway(job.words(), null);
         }
         if (job.errorResult().path("reason").asText().equals("notFound") && message.contains("gs://")) {

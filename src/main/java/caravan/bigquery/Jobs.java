@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,14 @@ final class Jobs {
         String doing = "look at job " + id;
         URI address = rest.address("/jobs/" + id + "?location=" + settings.location());
         Rest.Answer answer = repeats.of(doing, () -> rest.json(doing, "GET", address, null));
-        return answer.isGood() ? Optional.of(new Job(id, answer.body())) : Optional.empty();
+        return answer.isGood() ? Optional.of(job(id, answer)) : Optional.empty();
+    }
+
+    private static Job job(String id, Rest.Answer answer) throws WarehouseAway {
+        if (!answer.body().path("status").path("state").isTextual()) {
+            throw new WarehouseAway("BigQuery says of job " + id + " neither that it runs nor that it is done", null);
+        }
+        return new Job(id, answer.body());
     }
 
     /** Found with few questions, for they are numbered without a gap. */
@@ -90,7 +99,7 @@ final class Jobs {
     /** @param answer of whatever starts a job */
     Job started(String id, String doing, Rest.Answer answer) throws IOException {
         if (answer.isGood()) {
-            return new Job(id, answer.body());
+            return job(id, answer);
         }
         Optional<Job> there = get(id);
         if (there.isEmpty()) {
@@ -135,6 +144,7 @@ final class Jobs {
     private List<JsonNode> rows(String doing, Rest.Answer first) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
         Rest.Answer page = first;
+        Instant until = clock.instant().plus(LONGEST);
         while (true) {
             if (!page.isGood()) {
                 throw refused(doing, page);
@@ -145,14 +155,22 @@ final class Jobs {
             if (complete && token.isEmpty()) {
                 return rows;
             }
-            page = more(doing, page.body().path("jobReference").path("jobId").asText(), complete ? token : "");
+            String job = page.body().path("jobReference").path("jobId").asText();
+            if (job.isEmpty() || clock.instant().isAfter(until)) {
+                throw new WarehouseAway("BigQuery has no answer yet to " + doing, null);
+            }
+            page = more(doing, job, complete ? token : "");
         }
     }
 
     private Rest.Answer more(String doing, String job, String token) throws IOException {
-        URI address = rest.address("/queries/" + job + "?location=" + settings.location() + "&timeoutMs="
-                + ANSWER_WITHIN + "&maxResults=" + A_PAGE + (token.isEmpty() ? "" : "&pageToken=" + token));
+        URI address = rest.address("/queries/" + encoded(job) + "?location=" + settings.location() + "&timeoutMs="
+                + ANSWER_WITHIN + "&maxResults=" + A_PAGE + (token.isEmpty() ? "" : "&pageToken=" + encoded(token)));
         return rest.json(doing, "GET", address, null);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Something that the request names is not there. */

@@ -3,8 +3,10 @@ package caravan.bigquery;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.warehouse.Mark;
+import caravan.warehouse.WarehouseAway;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,8 +22,13 @@ record Marks(Jobs jobs, Script script) {
                 .time("first", range.first())
                 .time("last", range.last());
         TreeMap<Hour, Mark> marks = new TreeMap<>();
-        for (JsonNode row : jobs.query("read the marks of " + range, script.marks(), parameters)) {
-            marks.put(Hour.of(time(row, 0)), mark(row));
+        String doing = "read the marks of " + range;
+        for (JsonNode row : jobs.query(doing, script.marks(), parameters)) {
+            try {
+                marks.put(Hour.of(time(row, 0)), mark(row));
+            } catch (NumberFormatException | DateTimeException e) {
+                throw new WarehouseAway("BigQuery answered what is no mark to " + doing, e);
+            }
         }
         return marks;
     }

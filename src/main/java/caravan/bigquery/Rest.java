@@ -105,6 +105,9 @@ final class Rest implements AutoCloseable {
                 && answer.status() != HttpStatus.SC_CONFLICT) {
             throw Said.refusal(doing, answer);
         }
+        if (answer.isGood() && answer.body().isMissingNode() && !method.equals("DELETE")) {
+            throw new WarehouseAway("BigQuery answered " + answer.status() + " without JSON to " + doing, null);
+        }
         return answer;
     }
 

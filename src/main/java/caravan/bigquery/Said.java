@@ -54,6 +54,11 @@ final class Said {
         return OF_RIGHTS.contains(errorResult.path("reason").asText());
     }
 
+    /** Whether it misses a staging table, which goes by itself when it is a day old: the next load makes another. */
+    static boolean isOfStaging(JsonNode errorResult, String dataset) {
+        return isOfRights(errorResult) && errorResult.path("message").asText().contains(dataset + ".caravan_");
+    }
+
     /** A job's error, and the first of its others with line and field, as far as it says them. */
     static String words(JsonNode status) {
         StringBuilder words = new StringBuilder(error(status.path("errorResult")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ final class Upload extends OutputStream {
     private static final int CHUNK = 4 << 20;
 
     private static final int GOES_ON = 308;
-    private static final Pattern RANGE = Pattern.compile("bytes=0-(\\d+)");
+    private static final Pattern RANGE = Pattern.compile("bytes=0-(\\d{1,18})");
 
     private final Rest rest;
     private final Repeats repeats;
@@ -62,12 +63,20 @@ final class Upload extends OutputStream {
             }
             return begun;
         });
-        Optional<URI> session = answer.location().map(URI::create).filter(rest::isHome);
+        Optional<URI> session = answer.location().flatMap(Upload::address).filter(rest::isHome);
         if (session.isEmpty()) {
             throw new WarehouseAway(
                     "BigQuery named no place of its own to " + doing + "; nothing was sent elsewhere", null);
         }
         return new Upload(rest, repeats, doing, session.get(), chunk);
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

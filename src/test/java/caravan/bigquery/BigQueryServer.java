@@ -66,7 +66,9 @@ public final class BigQueryServer implements AutoCloseable {
         UNHEARD,
         BUSY,
         FORBIDDEN,
-        UNAUTHORIZED
+        UNAUTHORIZED,
+        WITHOUT_SENSE,
+        NO_JSON
     }
 
     private BigQueryServer(HttpServer server) {
@@ -146,6 +148,12 @@ public final class BigQueryServer implements AutoCloseable {
             case BUSY -> send(exchange, Reply.refused(503, "backendError", "try again"));
             case FORBIDDEN -> send(exchange, Reply.refused(403, "accessDenied", "Access Denied: by the test"));
             case UNAUTHORIZED -> send(exchange, Reply.refused(401, "authError", "Invalid Credentials"));
+            case WITHOUT_SENSE ->
+                send(
+                        exchange,
+                        Reply.of(
+                                JSON.createObjectNode().put("jobComplete", true).put("pageToken", "x")));
+            case NO_JSON -> send(exchange, new Reply(200, null, null, null));
             case UNHEARD -> {
                 project.answer(call);
                 exchange.close();

@@ -15,6 +15,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who acts on what BigQuery says, and how often it is asked. */
 class RefusedLoadTest {
@@ -42,6 +44,23 @@ class RefusedLoadTest {
 
             assertThat(lake.server.calls()).hasSize(before + 3);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WITHOUT_SENSE", "NO_JSON"})
+    void answers_that_make_no_sense_are_told_and_later_may_help(Fate fate) throws Exception {
+        for (int call = 1; call < 9; call++) {
+            int nonsense = call;
+            lake.server.weather((number, asked) -> number == nonsense ? fate : Fate.ANSWERED);
+            try {
+                lake.load();
+            } catch (IOException e) {
+                assertKind(e, Failure.Kind.WAREHOUSE_AWAY, ExitCode.LATER);
+            }
+        }
+        lake.server.weather(BigQueryServer.Weather.FAIR);
+        lake.load();
+        assertThat(lake.events()).containsExactly("0|1|a");
     }
 
     @Test
