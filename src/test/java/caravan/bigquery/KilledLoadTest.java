@@ -10,9 +10,11 @@ import caravan.warehouse.CommittedHours.Content;
 import caravan.warehouse.Loads;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +50,46 @@ class KilledLoadTest {
             requireOnce(hour);
         }
         assertThat(deaths).as("calls of one load").isBetween(10, NEVER);
+    }
+
+    @Test
+    void what_a_killed_process_has_uploaded_is_not_sent_again() throws Exception {
+        Hour hour = restated(0);
+        assertThat(dies(hour, (number, call) -> isCommit(call) ? Fate.LOST : Fate.ANSWERED))
+                .isTrue();
+        long uploads = lake.server.count("/upload/");
+        lake.server.weather(Weather.FAIR);
+
+        load(hour, 1);
+
+        assertThat(lake.server.count("/upload/")).isEqualTo(uploads);
+        requireOnce(hour);
+    }
+
+    @Test
+    void a_transaction_that_a_killed_process_has_begun_is_waited_for_and_not_begun_again() throws Exception {
+        Hour hour = restated(0);
+        lake.server.project().takes(4);
+        AtomicBoolean begun = new AtomicBoolean();
+        assertThat(dies(hour, (number, call) -> {
+                    boolean lost = begun.get();
+                    begun.compareAndSet(false, isCommit(call));
+                    return lost ? Fate.LOST : Fate.ANSWERED;
+                }))
+                .isTrue();
+        int scripts = lake.server.project().scripts.size();
+        lake.server.weather(Weather.FAIR);
+
+        load(hour, 1);
+
+        assertThat(lake.server.project().scripts).hasSize(scripts + 1);
+        assertThat(lake.server.project().jobs().keySet()).noneMatch(id -> id.endsWith("_commit_1"));
+        requireOnce(hour);
+    }
+
+    /** Uploads begin elsewhere. */
+    private static boolean isCommit(BigQueryServer.Call call) {
+        return call.toString().equals("POST /bigquery/v2/projects/acme-lake/jobs");
     }
 
     @ParameterizedTest

@@ -243,6 +243,7 @@ final class Project {
         if (range.group(1) != null && Long.parseLong(range.group(1)) == have) {
             require(Long.parseLong(range.group(2)) - have + 1 == call.body().length, "another length");
             boolean last = !range.group(3).equals("*");
+            require(last || call.body().length % (256 << 10) == 0, "no multiple of 256 KiB");
             int taken = last ? call.body().length : Math.min(most, call.body().length);
             session.bytes.write(call.body(), 0, taken);
             have += taken;

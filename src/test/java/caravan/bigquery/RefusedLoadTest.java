@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who acts on what BigQuery says, and how often it is asked. */
 class RefusedLoadTest {
@@ -76,12 +77,13 @@ class RefusedLoadTest {
         assertThat(lake.server.calls()).hasSize(before + 1);
     }
 
-    @Test
-    void a_table_that_is_missing_is_for_the_operator_with_the_command_that_makes_it() {
-        lake.server.project().tables().drop("bronze.rejected");
+    @ParameterizedTest
+    @ValueSource(strings = {"bronze.rejected", "bronze.loads"})
+    void a_table_that_is_missing_is_for_the_operator_with_the_command_that_makes_it(String table) {
+        lake.server.drops(table);
 
         assertThatThrownBy(() -> lake.load())
-                .hasMessageContaining("Not found: Table bronze.rejected")
+                .hasMessageContaining("Not found: Table " + table)
                 .hasMessageContaining("./caravan bigquery setup")
                 .satisfies(thrown -> assertKind(thrown, Failure.Kind.WAREHOUSE_REFUSED, ExitCode.REFUSED));
         assertThat(lake.events()).isEmpty();

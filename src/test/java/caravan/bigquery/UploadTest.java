@@ -60,10 +60,10 @@ class UploadTest {
 
     @Test
     void what_a_session_took_of_a_chunk_is_not_sent_again() throws Exception {
-        byte[] sent = bytes(3 * CHUNK);
-        lake.server.project().takesOfAChunk(100_000);
+        byte[] sent = bytes(9 * CHUNK);
+        lake.server.project().takesOfAChunk(CHUNK);
 
-        send(sent, 1);
+        send(sent, 1, 3 * CHUNK);
 
         assertThat(lake.server.project().uploaded()).isEqualTo(sent);
     }
@@ -91,7 +91,7 @@ class UploadTest {
 
     @Test
     void what_is_not_finished_is_no_job() throws Exception {
-        Upload upload = begun(1);
+        Upload upload = begun(1, CHUNK);
         upload.write(bytes(2 * CHUNK));
         upload.close();
 
@@ -100,18 +100,22 @@ class UploadTest {
     }
 
     private void send(byte[] bytes, int tries) throws IOException {
-        Upload upload = begun(tries);
+        send(bytes, tries, CHUNK);
+    }
+
+    private void send(byte[] bytes, int tries, int chunk) throws IOException {
+        Upload upload = begun(tries, chunk);
         for (int at = 0; at < bytes.length; at += 100_000) {
             upload.write(bytes, at, Math.min(100_000, bytes.length - at));
         }
         assertThat(upload.finish().status()).isIn(200, 409);
     }
 
-    private Upload begun(int tries) throws IOException {
+    private Upload begun(int tries, int chunk) throws IOException {
         Repeats repeats = new Repeats(Lake.tries(tries), duration -> {});
         Jobs jobs = new Jobs(rest, repeats, lake.settings(), Lake.CLOCK);
         return Upload.begin(
-                rest, repeats, "upload", new LoadJob(lake.settings()).from("job", jobs.named("job"), ""), CHUNK);
+                rest, repeats, "upload", new LoadJob(lake.settings()).from("job", jobs.named("job"), ""), chunk);
     }
 
     private static byte[] bytes(int length) {
