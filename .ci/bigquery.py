@@ -4,7 +4,7 @@ usage: bigquery.py WORK_DIR     the product and its tests built
 """
 import os, subprocess, sys
 
-HOME, WORK = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")), os.path.join(sys.argv[1], "bigquery")
+HOME, WORK = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")), os.path.join(os.path.abspath(sys.argv[1]), "bigquery")
 ZETASQL, PARTS = "2024.11.1", ("zetasql-client", "zetasql-types", "zetasql-jni-channel")
 
 

@@ -5,7 +5,6 @@ import caravan.bigquery.BigQueryServer.Reply;
 import caravan.bigquery.Tables.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A project of BigQuery, in location EU, as far as a load and its set-up meet it: datasets, tables, jobs and upload sessions. Each
@@ -25,14 +22,11 @@ import java.util.regex.Pattern;
 final class Project {
     private static final String ID = "acme-lake";
     private static final String ROOT = "/bigquery/v2/projects/" + ID;
-    private static final Pattern RANGE = Pattern.compile("bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)");
-    private static final Pattern CREATE =
-            Pattern.compile("(?s)CREATE (SCHEMA|TABLE) IF NOT EXISTS `" + ID + "\\.([a-zA-Z0-9_.]+)`(.*)");
 
     private final URI address;
     private final Tables tables = new Tables();
     private final Map<String, StubJob> jobs = new LinkedHashMap<>();
-    private final Map<String, Session> sessions = new HashMap<>();
+    private final Uploads uploads;
     /** Ids of scripts that were begun, in their order. */
     final List<String> scripts = new ArrayList<>();
 
@@ -40,14 +34,14 @@ final class Project {
     private Predicate<String> failing = id -> false;
     private Refused failure = new Refused("backendError", "Retrying may solve the problem");
     private int looks;
-    private int most = Integer.MAX_VALUE;
-    private URI sessionsAt;
-    private byte[] uploaded = {};
-
-    private record Session(JsonNode job, ByteArrayOutputStream bytes) {}
 
     Project(URI address) {
         this.address = address;
+        this.uploads = new Uploads(address, this::insert);
+    }
+
+    Uploads uploads() {
+        return uploads;
     }
 
     URI address() {
@@ -72,21 +66,6 @@ final class Project {
         looks = number;
     }
 
-    /** Of the last upload that came to its end. */
-    byte[] uploaded() {
-        return uploaded;
-    }
-
-    /** Of a chunk that is not the last one. */
-    void takesOfAChunk(int bytes) {
-        most = bytes;
-    }
-
-    /** Where it says that its sessions are. */
-    void sessionsAt(URI other) {
-        sessionsAt = other;
-    }
-
     /** Jobs of these ids fail. */
     void fails(Predicate<String> ids, String reason, String message) {
         failing = ids;
@@ -105,7 +84,7 @@ final class Project {
         String path = call.path().replaceFirst("\\?.*", "");
         String what = call.method() + " " + path.replaceFirst("^" + ROOT, "");
         if (path.startsWith("/upload" + ROOT + "/jobs")) {
-            return call.method().equals("POST") ? begin(call) : chunk(call);
+            return call.method().equals("POST") ? uploads.begin(call) : uploads.chunk(call);
         }
         if (what.startsWith("GET /jobs/")) {
             require(call.path().endsWith("?location=EU"), "no location");
@@ -126,7 +105,7 @@ final class Project {
         };
     }
 
-    private static void require(boolean right, String otherwise) {
+    static void require(boolean right, String otherwise) {
         if (!right) {
             throw new Refused("invalid", otherwise);
         }
@@ -202,56 +181,8 @@ final class Project {
 
     private Reply query(JsonNode query) {
         require(query.path("location").asText().equals("EU"), "no location");
-        String sql = query.path("query").asText();
-        Matcher create = CREATE.matcher(sql.replaceAll("(?m)^--.*\\n", ""));
         ObjectNode body = BigQueryServer.JSON.createObjectNode().put("jobComplete", true);
-        if (create.matches()) {
-            create(create);
-        } else {
-            new MarkQuery(tables, parameters(query)).run(sql, body);
-        }
+        new Query(tables, parameters(query)).run(query.path("query").asText(), body);
         return Reply.of(body);
-    }
-
-    private void create(Matcher create) {
-        String name = create.group(2);
-        if (create.group(1).equals("SCHEMA")) {
-            require(create.group(3).contains("location = 'EU'"), "a dataset without a location");
-            tables.datasets.add(name);
-            return;
-        }
-        boolean there = tables.has(name);
-        require(tables.datasets.contains(name.replaceFirst("\\..*", "")), "no such dataset");
-        tables.make(name);
-        if (!there && create.group(3).contains("AS SELECT -1 AS load_number")) {
-            tables.rows(name).add(new HashMap<>(Map.of("load_number", "-1")));
-        }
-    }
-
-    private Reply begin(Call call) throws IOException {
-        require(call.path().endsWith("?uploadType=resumable"), "no resumable upload");
-        String session = "/upload" + ROOT + "/jobs?uploadType=resumable&upload_id=" + sessions.size();
-        sessions.put(session, new Session(call.json(), new ByteArrayOutputStream()));
-        return new Reply(200, null, (sessionsAt == null ? address : sessionsAt) + session, null);
-    }
-
-    private Reply chunk(Call call) {
-        Session session = sessions.get(call.path());
-        Matcher range = RANGE.matcher(String.valueOf(call.range()));
-        require(session != null && range.matches(), "no session, or no range");
-        long have = session.bytes.size();
-        if (range.group(1) != null && Long.parseLong(range.group(1)) == have) {
-            require(Long.parseLong(range.group(2)) - have + 1 == call.body().length, "another length");
-            boolean last = !range.group(3).equals("*");
-            require(last || call.body().length % (256 << 10) == 0, "no multiple of 256 KiB");
-            int taken = last ? call.body().length : Math.min(most, call.body().length);
-            session.bytes.write(call.body(), 0, taken);
-            have += taken;
-        }
-        if (!range.group(3).equals(Long.toString(have))) {
-            return new Reply(308, null, null, have == 0 ? null : "bytes=0-" + (have - 1));
-        }
-        uploaded = session.bytes.toByteArray();
-        return insert(session.job, uploaded);
     }
 }

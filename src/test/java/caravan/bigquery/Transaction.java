@@ -2,10 +2,7 @@ package caravan.bigquery;
 
 import caravan.bigquery.Tables.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,13 +13,10 @@ import java.util.regex.Pattern;
  * GoogleSQL another check sees to.
  */
 final class Transaction {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TABLE = Pattern.compile("`acme-lake\\.([a-zA-Z_0-9]+\\.[a-zA-Z_0-9]+)`");
-    private static final Pattern ARRIVED =
-            Pattern.compile("@objects\\[OFFSET\\((\\d+)\\)] AS object, [a-z, ]+ FROM `acme-lake\\.([a-zA-Z_0-9.]+)`");
+    static final Pattern TABLE = Pattern.compile("`acme-lake\\.([a-zA-Z_0-9]+\\.[a-zA-Z_0-9]+)`");
 
     private final Tables tables;
-    private final Map<String, JsonNode> parameters;
+    private final HourRows hour;
     /** In their order, each cut to its beginning. */
     final List<String> ran = new ArrayList<>();
 
@@ -37,7 +31,7 @@ final class Transaction {
     /** @param tables are changed only by what is committed */
     Transaction(Tables tables, Map<String, JsonNode> parameters) {
         this.tables = tables;
-        this.parameters = parameters;
+        this.hour = new HourRows(tables, parameters);
     }
 
     void run(String script) {
@@ -87,7 +81,7 @@ final class Transaction {
 
     private boolean condition(String text) {
         if (text.startsWith("EXISTS (SELECT 1 FROM ")) {
-            return tables.rows(table(text)).stream().anyMatch(this::isOfHour);
+            return tables.rows(table(text)).stream().anyMatch(hour::isOfHour);
         }
         if (text.equals("came < @lines")) {
             return came < number("lines");
@@ -117,8 +111,8 @@ final class Transaction {
             holds = came + turnedAway == number("lines");
         } else if (statement.contains("AND load_number != @former")) {
             holds = tables.rows(table(statement)).stream()
-                    .filter(this::isOfHour)
-                    .allMatch(mark -> mark.get("load_number").equals(text("former")));
+                    .filter(hour::isOfHour)
+                    .allMatch(mark -> mark.get("load_number").equals(hour.text("former")));
         } else {
             throw unknown(statement);
         }
@@ -142,112 +136,25 @@ final class Transaction {
         if (!statement.endsWith(" WHERE project = @project AND hour = @hour")) {
             throw unknown(statement);
         }
-        return tables.delete(table(statement), this::isOfHour);
+        return tables.delete(table(statement), hour::isOfHour);
     }
 
     private long insert(String statement) {
         String table = table(statement);
         List<Map<String, String>> rows =
                 switch (table.replaceFirst(".*\\.", "")) {
-                    case "loads" -> List.of(mark());
-                    case "replaced" -> replaced(statement);
-                    case "rejected" -> arrived(statement, false);
-                    case "event_properties" -> properties(statement);
-                    default -> arrived(statement, true);
+                    case "loads" -> List.of(hour.mark(nextLoad, came, turnedAway));
+                    case "replaced" -> hour.replaced(statement, nextLoad);
+                    case "rejected" -> hour.arrived(statement, false);
+                    case "event_properties" -> hour.properties(statement);
+                    default -> hour.arrived(statement, true);
                 };
         tables.rows(table).addAll(rows);
         return rows.size();
     }
 
-    private Map<String, String> mark() {
-        Map<String, String> row = keys();
-        row.put("load_number", Long.toString(nextLoad));
-        row.put("events", Long.toString(came));
-        row.put("rejected", Long.toString(turnedAway));
-        for (String own : List.of("record_version", "committed_at", "loaded_at")) {
-            row.put(own, text(own));
-        }
-        return row;
-    }
-
-    private List<Map<String, String>> replaced(String statement) {
-        Matcher from = Pattern.compile(" FROM " + TABLE.pattern()).matcher(statement);
-        if (!from.find()) {
-            throw unknown(statement);
-        }
-        List<Map<String, String>> rows = new ArrayList<>();
-        tables.rows(from.group(1)).stream().filter(this::isOfHour).forEach(event -> {
-            Map<String, String> row = new LinkedHashMap<>(event);
-            row.put("load_number", Long.toString(nextLoad));
-            rows.add(row);
-        });
-        return rows;
-    }
-
-    private List<Map<String, String>> properties(String statement) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (Map<String, String> event : replaced(statement)) {
-            event(event.get("raw")).path("event_properties").properties().forEach(property -> {
-                Map<String, String> row = new LinkedHashMap<>(event);
-                row.put("property", property.getKey());
-                row.put("value", property.getValue().asText());
-                rows.add(row);
-            });
-        }
-        return rows;
-    }
-
-    /** Of the lines that wait in the tables which the statement names. */
-    private List<Map<String, String>> arrived(String statement, boolean events) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        ARRIVED.matcher(statement).results().forEach(from -> {
-            String object = parameters
-                    .get("objects")
-                    .path("arrayValues")
-                    .path(Integer.parseInt(from.group(1)))
-                    .path("value")
-                    .asText();
-            for (Map<String, String> line : tables.rows(from.group(2))) {
-                String raw = line.get("raw");
-                if (raw != null && raw.isBlank() || event(raw).isObject() != events) {
-                    continue;
-                }
-                Map<String, String> row = keys();
-                row.putAll(line);
-                row.put("object", object);
-                row.put("uuid", event(raw).path("uuid").asText(null));
-                rows.add(row);
-            }
-        });
-        return rows;
-    }
-
-    private static JsonNode event(String raw) {
-        try {
-            return JSON.readTree(raw == null ? "null" : raw);
-        } catch (IOException e) {
-            return JSON.nullNode();
-        }
-    }
-
-    private Map<String, String> keys() {
-        Map<String, String> row = new LinkedHashMap<>();
-        for (String key : List.of("project", "hour", "revision")) {
-            row.put(key, text(key));
-        }
-        return row;
-    }
-
-    private boolean isOfHour(Map<String, String> row) {
-        return row.get("project").equals(text("project")) && row.get("hour").equals(text("hour"));
-    }
-
-    private String text(String parameter) {
-        return parameters.get(parameter).path("value").asText();
-    }
-
     private long number(String parameter) {
-        return Long.parseLong(text(parameter));
+        return Long.parseLong(hour.text(parameter));
     }
 
     private static String table(String statement) {

@@ -39,7 +39,7 @@ class UploadTest {
 
         send(sent, 1);
 
-        assertThat(lake.server.project().uploaded()).isEqualTo(sent);
+        assertThat(lake.server.project().uploads().last()).isEqualTo(sent);
         assertThat(lake.server.count("upload_id=")).isEqualTo(chunks);
     }
 
@@ -52,7 +52,7 @@ class UploadTest {
 
         send(sent, 2);
 
-        assertThat(lake.server.project().uploaded()).isEqualTo(sent);
+        assertThat(lake.server.project().uploads().last()).isEqualTo(sent);
         assertThat(lake.server.calls())
                 .anySatisfy(asked -> assertThat(asked.range()).startsWith("bytes */"));
         assertThat(lake.server.project().jobs()).hasSize(1);
@@ -61,16 +61,16 @@ class UploadTest {
     @Test
     void what_a_session_took_of_a_chunk_is_not_sent_again() throws Exception {
         byte[] sent = bytes(9 * CHUNK);
-        lake.server.project().takesOfAChunk(CHUNK);
+        lake.server.project().uploads().takesOfAChunk(CHUNK);
 
         send(sent, 1, 3 * CHUNK);
 
-        assertThat(lake.server.project().uploaded()).isEqualTo(sent);
+        assertThat(lake.server.project().uploads().last()).isEqualTo(sent);
     }
 
     @Test
     void a_session_that_takes_nothing_more_ends_the_upload() {
-        lake.server.project().takesOfAChunk(0);
+        lake.server.project().uploads().takesOfAChunk(0);
 
         assertThatThrownBy(() -> send(bytes(3 * CHUNK), 3)).isInstanceOf(WarehouseAway.class);
         assertThat(lake.server.project().jobs()).isEmpty();
@@ -79,7 +79,7 @@ class UploadTest {
     @Test
     void nothing_is_sent_to_a_session_at_another_server() throws Exception {
         try (BigQueryServer other = BigQueryServer.start()) {
-            lake.server.project().sessionsAt(other.address());
+            lake.server.project().uploads().areAt(other.address());
 
             assertThatThrownBy(() -> send(bytes(1), 3))
                     .isInstanceOf(WarehouseAway.class)
