@@ -1,38 +1,14 @@
 package caravan.bigquery;
 
-import caravan.archive.Escaped;
 import caravan.config.BigQuerySettings;
-import caravan.warehouse.WarehouseAway;
-import caravan.warehouse.WarehouseRefused;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.auth.Retryable;
-import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.ServiceAccountCredentials;
-import java.io.ByteArrayInputStream;
+import caravan.driver.Driver;
 import java.io.IOException;
-import java.net.SocketException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Access tokens of a service account's file, of workload identity, or of application default credentials. The one class that knows
- * Google's library. A token lives in memory for as long as it is good.
- */
+/** What a request to BigQuery proves itself with. A token lives in memory for as long as it is good. */
 final class Tokens {
-    /** What a load asks for, and no more: tables and jobs, and objects in Google Cloud Storage that a job reads. */
-    private static final List<String> SCOPES =
-            List.of("https://www.googleapis.com/auth/bigquery", "https://www.googleapis.com/auth/devstorage.read_only");
-
-    private static final List<String> ADDRESSES =
-            List.of("token_uri", "token_url", "token_info_url", "service_account_impersonation_url");
-    private static final int SHOWN = 400;
-
     private final BigQuerySettings settings;
-    private GoogleCredentials credentials;
+    private GoogleAccount account;
 
     Tokens(BigQuerySettings settings) {
         this.settings = settings;
@@ -41,88 +17,27 @@ final class Tokens {
     /**
      * Empty where a server of this machine stands in for Google and no file is named: then nobody is asked for a token, least of all
      * the metadata server of a cloud machine.
+     *
+     * @throws caravan.warehouse.WarehouseAway where it cannot be had now
+     * @throws caravan.warehouse.WarehouseRefused where there is no credential, or one that is not good
+     * @throws caravan.driver.DriverMissing where Google's library is not here
      */
-    synchronized Optional<String> current() throws WarehouseAway, WarehouseRefused {
-        if (settings.isLoopback() && settings.credentialsFile().isEmpty()) {
-            return Optional.empty();
+    Optional<String> current() throws IOException {
+        return settings.isLoopback() && settings.credentialsFile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(account().token());
+    }
+
+    private synchronized GoogleAccount account() throws IOException {
+        if (account == null) {
+            Driver.BIGQUERY.require();
+            account = new GoogleAccount(settings);
         }
-        try {
-            if (credentials == null) {
-                credentials = found().createScoped(SCOPES);
-            }
-            credentials.refreshIfExpired();
-            return Optional.of(credentials.getAccessToken().getTokenValue());
-        } catch (WarehouseRefused e) {
-            throw e;
-        } catch (IOException e) {
-            if (mayPass(e)) {
-                throw new WarehouseAway("no access token for BigQuery now: " + Escaped.text(e.getMessage(), SHOWN), e);
-            }
-            throw refused(e);
-        }
+        return account;
     }
 
     /** The server did not take it: the next one is asked for anew, from a file that may be another by now. */
     synchronized void forget() {
-        credentials = null;
-    }
-
-    private GoogleCredentials found() throws IOException, WarehouseRefused {
-        if (settings.credentialsFile().isEmpty()) {
-            return once(GoogleCredentials.getApplicationDefault());
-        }
-        Path file = settings.credentialsFile().get();
-        byte[] json = Files.readAllBytes(file);
-        requireGoogle(file, json);
-        try {
-            return once(GoogleCredentials.fromStream(new ByteArrayInputStream(json)));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** Asks once; whoever repeats says so. */
-    private static GoogleCredentials once(GoogleCredentials found) {
-        return found instanceof ServiceAccountCredentials account
-                ? account.createWithCustomRetryStrategy(false)
-                : found;
-    }
-
-    /** What the file holds is sent to the addresses in it: these have to be Google's. */
-    private void requireGoogle(Path file, byte[] json) throws IOException, WarehouseRefused {
-        JsonNode node = new ObjectMapper().readTree(json);
-        for (String name : ADDRESSES) {
-            String address = node.path(name).asText("https://oauth2.googleapis.com");
-            if (!isGoogle(address)) {
-                throw new WarehouseRefused("caravan.bigquery.credentials-file " + file + " names '"
-                        + Escaped.text(address, 100) + "' as " + name
-                        + "; accepted is https within googleapis.com: nothing was sent there");
-            }
-        }
-    }
-
-    private boolean isGoogle(String address) {
-        try {
-            URI uri = URI.create(address);
-            String host = String.valueOf(uri.getHost());
-            return "https".equals(uri.getScheme()) && host.endsWith(".googleapis.com")
-                    || settings.isLoopback() && host.equals("127.0.0.1");
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private WarehouseRefused refused(IOException e) {
-        String from = settings.credentialsFile()
-                .map(file -> "caravan.bigquery.credentials-file " + file)
-                .orElse("application default credentials, as caravan.bigquery.credentials-file is not set");
-        return new WarehouseRefused(
-                "no access token for BigQuery (" + from + "): " + Escaped.text(String.valueOf(e.getMessage()), SHOWN),
-                e);
-    }
-
-    /** Whether it is the way there that failed, or an answer that says that it is not for ever. */
-    private static boolean mayPass(IOException e) {
-        return e instanceof Retryable retryable && retryable.isRetryable() || e.getCause() instanceof SocketException;
+        account = null;
     }
 }

@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
@@ -55,6 +56,7 @@ final class LoadCommand extends LedgerCommand {
             System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
             return ExitCode.CONFIGURATION;
         }
+        Driver.require(session.settings().warehouse());
         ExitCode worst = ExitCode.OK;
         int threads = LoadSteps.threads(session.settings());
         try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, clock))) {
