@@ -43,7 +43,7 @@ final class LoadCommand extends LedgerCommand {
             return ExitCode.CONFIGURATION;
         }
         ExitCode worst = ExitCode.OK;
-        int threads = session.settings().duckDb().threads();
+        int threads = LoadSteps.threads(session.settings());
         try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, clock))) {
             for (Ledger ledger : ledgers) {
                 worst = worst.worst(load(loads, ledger, threads));

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.bigquery.BigQueryWarehouse;
 import caravan.config.WarehouseKind;
 import caravan.driver.Driver;
 import caravan.failure.ExitCode;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "--verbose lists rows and seconds of each model, and writes its SQL to the folder compiled beside the warehouse."
         },
         exitCodeList = {
-            "0:the models hold every load",
+            "0:the models hold every load, or are not Caravan's, as in BigQuery",
             Codes.USAGE,
             "65:DuckDB refuses a model, its columns changed, or there is no memory or room: a person is needed",
             Codes.BUG,
@@ -56,6 +57,10 @@ final class RefreshCommand implements Callable<Integer> {
             if (session.settings().warehouse() == WarehouseKind.NONE) {
                 System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
                 return ExitCode.CONFIGURATION.number();
+            }
+            if (session.settings().warehouse() == WarehouseKind.BIGQUERY) {
+                System.err.println(Terminal.err(BigQueryWarehouse.MODELS));
+                return ExitCode.OK.number();
             }
             try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {
                 print(refreshed(session, warehouse));

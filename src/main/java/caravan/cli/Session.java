@@ -175,7 +175,7 @@ final class Session implements AutoCloseable {
         return settings().warehouse() == WarehouseKind.NONE
                 ? LoadedHour.NOWHERE
                 : LoadedHour.in(
-                        settings().duckDb().file().toString(),
+                        LoadSteps.place(settings()),
                         LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, clock)::look);
     }
 

@@ -14,10 +14,11 @@ import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the warehouse of this machine can be opened, and has room for what does not fit into its memory. Makes no file. */
+/** Whether the warehouse can be used; that of this machine: opened, with room for what does not fit into its memory. Makes no file. */
 final class WarehouseCheck {
     private static final long LITTLE = 1L << 30;
     private static final String RIGHT = "give the user that runs Caravan the right to, or set ";
@@ -28,7 +29,7 @@ final class WarehouseCheck {
         this.settings = settings;
     }
 
-    static List<Remark> of(Settings settings) throws IOException {
+    static List<Remark> of(Settings settings, Clock clock) throws IOException {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return List.of(Remark.good("caravan.warehouse is none: hours are landed, and loaded nowhere"));
         }
@@ -36,6 +37,9 @@ final class WarehouseCheck {
         if (missing.isPresent()) {
             return List.of(Remark.wrong(
                     ExitCode.CONFIGURATION, missing.get().found(), missing.get().remedy()));
+        }
+        if (settings.warehouse() == WarehouseKind.BIGQUERY) {
+            return BigQueryCheck.of(settings, clock);
         }
         WarehouseCheck check = new WarehouseCheck(settings.duckDb());
         return List.of(check.file(), check.temporary());

@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.archive.Escaped;
 import caravan.config.DuckDbSettings;
+import caravan.config.WarehouseKind;
 import caravan.driver.Driver;
 import caravan.driver.DriverMissing;
 import caravan.failure.ExitCode;
@@ -21,6 +22,12 @@ final class WarehousePlace {
      * @throws DriverMissing where nothing here could read it
      */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal, DriverMissing {
+        if (!demo && session.settings().warehouse() == WarehouseKind.BIGQUERY) {
+            throw new Refusal(
+                    ExitCode.CONFIGURATION,
+                    "this asks the embedded warehouse, and caravan.warehouse is bigquery: ask BigQuery itself, in its console,"
+                            + " with bq, or with whatever reads it; --demo asks the demo's");
+        }
         Driver.DUCKDB.require();
         DuckDbSettings settings = session.settings().duckDb();
         if (!Files.exists(settings.file())) {

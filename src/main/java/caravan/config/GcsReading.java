@@ -30,20 +30,20 @@ final class GcsReading {
         this.secrets = secrets;
     }
 
-    /** @param counts whether it is the destination; what platforms name for every program is else nothing to us */
-    GcsKeys keys(boolean counts) {
+    /** @param counts whether it is the destination, else empty; what platforms name for every program is then nothing to us */
+    Optional<GcsKeys> keys(boolean counts) {
         Optional<String> bucket = reading.optional(Key.GCS_BUCKET, BUCKET);
         Optional<String> project = reading.optional(Key.GCS_PROJECT, PROJECT);
         if (!counts) {
             reading.optional(Key.GCS_ENDPOINT, ANYTHING);
             reading.optional(Key.GCS_CREDENTIALS_FILE, ANYTHING);
-            return new GcsKeys(bucket.orElse(""), project, Optional.empty(), Optional.empty());
+            return Optional.empty();
         }
-        return new GcsKeys(
+        return Optional.of(new GcsKeys(
                 bucket.orElse(""),
                 project,
                 reading.optional(Key.GCS_ENDPOINT, Addresses.gcs()),
-                secrets.inFile(Key.GCS_CREDENTIALS_FILE, CREDENTIALS));
+                secrets.inFile(Key.GCS_CREDENTIALS_FILE, CREDENTIALS)));
     }
 
     /** Whose they are says the client; what a parser says of them would have a part of them in it. */

@@ -96,7 +96,7 @@ public enum Key {
             "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept after its case was last met"),
     LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
     LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
-    WAREHOUSE("caravan.warehouse", "none", "warehouse that committed hours are loaded into: none or duckdb"),
+    WAREHOUSE("caravan.warehouse", "none", "warehouse that committed hours are loaded into: none, duckdb or bigquery"),
     DUCKDB_FILE(
             "caravan.duckdb.file", "data/warehouse.duckdb", "file of the embedded warehouse; one process writes it"),
     DUCKDB_MEMORY(
@@ -108,6 +108,34 @@ public enum Key {
             "caravan.duckdb.temp-directory",
             "(beside the file)",
             "folder for what does not fit into that memory; empty again when the work is done"),
+    BIGQUERY_PROJECT("caravan.bigquery.project", "", "Google Cloud project that has the datasets and runs the jobs"),
+    BIGQUERY_LOCATION(
+            "caravan.bigquery.location", "US", "location of the datasets and jobs, such as US, EU or europe-west3"),
+    BIGQUERY_DATASET("caravan.bigquery.dataset", "bronze", "dataset of the tables that the loader writes"),
+    BIGQUERY_EVENTS(
+            "caravan.bigquery.events-table",
+            "events",
+            "table with a row an event; `ops.all_user_events` is one of another dataset"),
+    BIGQUERY_PROPERTIES(
+            "caravan.bigquery.properties-table",
+            "none",
+            "table with a row an event property as well, such as `event_properties`, or none"),
+    BIGQUERY_STAGING(
+            "caravan.bigquery.staging-dataset",
+            "caravan_staging",
+            "dataset of tables that are there for a day of a load"),
+    BIGQUERY_LOAD(
+            "caravan.bigquery.load",
+            "(`direct` where the store is gcs, else `upload`)",
+            "how objects come in: `direct`, read by BigQuery from the bucket, or `upload`"),
+    BIGQUERY_CREDENTIALS_FILE(
+            "caravan.bigquery.credentials-file",
+            "(application default credentials)",
+            "file with the JSON of a service account, or of workload identity federation"),
+    BIGQUERY_ENDPOINT(
+            "caravan.bigquery.endpoint",
+            "(Google)",
+            "another address of its REST API: https within googleapis.com, or of loopback"),
     HTTP_ADDRESS(
             "caravan.http.address",
             "127.0.0.1:8080",

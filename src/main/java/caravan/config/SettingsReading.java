@@ -31,7 +31,8 @@ final class SettingsReading {
         StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
-        GcsKeys gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
+        Optional<GcsKeys> gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
+        String prefix = store.prefix();
         WarehouseReading warehouse = new WarehouseReading(reading);
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
@@ -47,11 +48,11 @@ final class SettingsReading {
                 reading.required(Key.RESTATE, RESTATE),
                 reading.required(Key.FORMAT, Accepted.oneOf(List.of(Format.values()))),
                 kind,
-                store.prefix(),
+                prefix,
                 reading.required(Key.REPLICAS, Accepted.number(1, 100)),
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
-                kind == StoreKind.GCS ? Optional.of(gcs) : Optional.empty(),
+                gcs,
                 reading.required(Key.LANDING_KEY, LandingTemplate.accepted()),
                 reading.required(Key.ARCHIVE_KEEP, Places.keep(path)),
                 reading.required(Key.SPOOL_DIRECTORY, path),
@@ -65,6 +66,7 @@ final class SettingsReading {
                         reading.optional(Key.LOG_DIRECTORY, path)),
                 warehouse.warehouse(),
                 warehouse.duckDb(path),
+                new BigQueryReading(reading, gcs).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 public enum Driver {
     DUCKDB("org.duckdb.DuckDBDriver"),
-    GCS("com.google.api.services.storage.Storage");
+    GCS("com.google.api.services.storage.Storage"),
+    BIGQUERY("com.google.auth.oauth2.GoogleCredentials");
 
     private final String firstClass;
     private boolean added;
