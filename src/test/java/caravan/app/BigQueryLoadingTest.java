@@ -13,7 +13,12 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.ledger.Note;
+import caravan.store.GcsServer;
+import caravan.store.GcsStore;
+import caravan.store.Store;
 import caravan.sync.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +118,41 @@ class BigQueryLoadingTest {
         assertThat(server.rows("bronze.replaced", "hour", "load_number"))
                 .isNotEmpty()
                 .containsOnly(last + "|3");
+    }
+
+    @Test
+    void from_google_cloud_storage_it_reads_the_objects_itself_also_after_a_death_among_the_loads() throws Exception {
+        try (GcsServer bucket = new GcsServer();
+                GcsStore all = bucket.store("")) {
+            app.set("caravan.store", "gcs")
+                    .set("caravan.gcs.bucket", bucket.bucket())
+                    .set("caravan.gcs.endpoint", bucket.endpoint().toString());
+            server.reads(uri -> text(all, uri.replaceFirst("^gs://" + bucket.bucket() + "/", "")));
+            server.breaksAfter(11);
+            Run broken = app.sync();
+            app.stop();
+            server.mends();
+
+            Run next = app.sync();
+
+            assertThat(broken.landedHours()).isEqualTo(3);
+            assertThat(broken.loadedHours() + next.loadedHours()).isEqualTo(3);
+            assertThat(next.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(server.rows("bronze.loads", "hour", "revision", "events"))
+                    .isEqualTo(recorded());
+            assertThat(server.rows("bronze.events", "uuid"))
+                    .hasSize((int) broken.events())
+                    .doesNotHaveDuplicates();
+            assertThat(server.count("/upload/")).isZero();
+        }
+    }
+
+    private static String text(Store store, String key) {
+        try {
+            return new String(store.open(key).orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> recorded() throws Exception {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** The wire of a stand-in for BigQuery on loopback: answers what {@link Project} says, or does not, as a test has it. */
 public final class BigQueryServer implements AutoCloseable {
@@ -94,6 +95,11 @@ public final class BigQueryServer implements AutoCloseable {
         return project;
     }
 
+    /** Lets jobs read objects; what is not there is null. */
+    public void reads(UnaryOperator<String> bucket) {
+        project.holds(bucket);
+    }
+
     /** Rows of a table of the stand-in's project, as {@link Tables#texts}. */
     public List<String> rows(String table, String... columns) {
         return project.tables().texts(table, columns);
@@ -103,7 +109,7 @@ public final class BigQueryServer implements AutoCloseable {
         return List.copyOf(calls);
     }
 
-    long count(String words) {
+    public long count(String words) {
         return calls.stream().filter(call -> call.toString().contains(words)).count();
     }
 

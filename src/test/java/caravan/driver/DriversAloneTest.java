@@ -1,4 +1,4 @@
-package caravan.store;
+package caravan.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class GcsAloneTest {
+class DriversAloneTest {
     private static final Path CLASSES = Path.of("target", "classes");
 
-    /** Whoever lands elsewhere does not load Google's libraries, and may leave them out. */
+    /** Whoever lands and loads elsewhere does not load Google's libraries, and may leave them out. */
     @Test
-    void no_class_but_those_of_this_store_knows_googles_libraries() throws IOException {
+    void no_class_but_those_of_their_store_and_the_account_at_bigquery_know_googles_libraries() throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             List<String> knowing = files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(GcsAloneTest::knowsGoogle)
+                    .filter(DriversAloneTest::knowsGoogle)
                     .map(file -> CLASSES.relativize(file).toString().replace('\\', '/'))
                     .toList();
 
-            assertThat(knowing).isNotEmpty().allMatch(name -> name.startsWith("caravan/store/Gcs"));
+            assertThat(knowing)
+                    .contains("caravan/bigquery/GoogleAccount.class")
+                    .allMatch(name ->
+                            name.startsWith("caravan/store/Gcs") || name.startsWith("caravan/bigquery/GoogleAccount"));
         }
     }
 
