@@ -130,7 +130,7 @@ public enum Key {
             "how objects come in: `direct`, read by BigQuery from the bucket, or `upload`"),
     BIGQUERY_CREDENTIALS_FILE(
             "caravan.bigquery.credentials-file",
-            "(application default credentials)",
+            "(that of gcs, else application default credentials)",
             "file with the JSON of a service account, or of workload identity federation"),
     BIGQUERY_ENDPOINT(
             "caravan.bigquery.endpoint",
