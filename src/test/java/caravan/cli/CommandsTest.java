@@ -510,8 +510,8 @@ class CommandsTest {
         Ended run = caravan();
 
         assertThat(run.code()).isZero();
-        assertThat(run.out())
-                .containsSubsequence("2 hours landed, 0 empty, 0 still due", "2 hours landed, 0 empty, 0 still due");
+        // The simulated project has a quiet hour each night, which is one of the last two now and then.
+        assertThat(run.out()).matches("(?s)(.*(2 hours landed, 0|1 hour landed, 1) empty, 0 still due){2}.*");
         assertThat(run.err()).doesNotContain("WARN");
     }
 
