@@ -7,7 +7,7 @@ ARG RUN_IMAGE=docker.io/library/debian:bookworm-slim
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
 # All of Java SE, and of the rest what is used; a whole JRE is three times as large. The dump is what every archive of classes builds on.
-RUN jlink --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
+RUN jlink --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
     --strip-debug --no-man-pages --no-header-files --compress=2 --output java && java/bin/java -Xshare:dump -Xlog:disable
 # What changes rarely first: building nothing fetches all that is needed, and stays cached while only the sources change.
 COPY .mvn .mvn
