@@ -2,7 +2,7 @@
 # What runs brings its own Java and needs no shell: any Linux with glibc and libstdc++ will do as RUN_IMAGE.
 # --build-arg DRIVERS="duckdb" adds what one store or warehouse alone needs; without, the image stays below 250 MB.
 ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-17
-ARG RUN_IMAGE=gcr.io/distroless/cc-debian12
+ARG RUN_IMAGE=gcr.io/distroless/cc-debian13
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build

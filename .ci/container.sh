@@ -26,8 +26,18 @@ mirror() {
         awk -v release="$1" '$1 == "Packages" && $2 == "Debian" && $3 == release && $4 == "main" { print $5; exit }'
 }
 
-base() { # name, variant, packages: an image of them
-    mmdebstrap --quiet --mode=root --variant="$2" --include="$3" --format=tar "$release" - "$uri" | "$work/podman" import --quiet - "$1"
+base() { # name, release, variant, packages: an image of them
+    # A mirror that breaks off is asked once more.
+    root "${@:2}" || root "${@:2}"
+    "$work/podman" import --quiet "$work/root.tar" "$1"
+    rm "$work/root.tar"
+}
+
+root() { # release, variant, packages: root.tar; without documents and languages, but of the manual the folders, which Java's set-up asks for
+    mmdebstrap --quiet --mode=root --variant="$2" --include="$3" --format=tar \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/man/*/*' \
+        "$1" "$work/root.tar" "$uri"
+}
 }
 
 bases() {
@@ -38,10 +48,10 @@ bases() {
     [ -n "$uri" ] || { echo "apt names no source of Debian $release"; return 1; }
     http_proxy=${http_proxy:-$(apt-config --format '%v' dump Acquire::http::Proxy | head -n 1)}
     export http_proxy
-    # What distroless/cc has, and zlib, which Debian's own Java takes from its Linux.
-    base localhost/caravan-run extract base-files,netbase,tzdata,ca-certificates,libc6,libssl3,libgcc-s1,libgomp1,libstdc++6,zlib1g
+    # What distroless/cc-debian13 is made of, extracted and not set up, as it is there; what these depend on comes along.
+    base localhost/caravan-run trixie extract base-files,netbase,tzdata,tzdata-legacy,media-types,ca-certificates,libc6,libssl3t64,libzstd1,zlib1g,libgomp1,libstdc++6,libgcc-s1
     # binutils for jlink, which takes the symbols away.
-    base localhost/caravan-build essential openjdk-17-jdk-headless,maven,binutils
+    base localhost/caravan-build "$release" essential openjdk-17-jdk-headless,maven,binutils
 }
 
 # Where it can be mounted a container costs nothing; else each is a copy.

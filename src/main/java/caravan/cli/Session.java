@@ -49,6 +49,7 @@ final class Session implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** As the command line, the environment and the files say. */
     static Session open(CaravanCommand command, Clock clock) throws ConfigurationRefused, IOException {
         return open(command, clock, false);
     }

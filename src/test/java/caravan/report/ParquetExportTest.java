@@ -160,22 +160,30 @@ class ParquetExportTest {
         assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
     }
 
-    @Test
-    void what_is_no_export_is_never_replaced() throws Exception {
+    /** What somebody else has under the name of the export. */
+    private void putThesis() throws IOException {
         Files.createDirectories(target);
         Files.writeString(target.resolve("thesis.txt"), "years of work");
+    }
 
-        assertThatThrownBy(() -> export("silver.users", true)).hasMessageContaining("is no export and stays as it is");
-
+    private void assertThesisIsThereAlone() throws IOException {
         assertThat(names(target)).containsExactly("thesis.txt");
         assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
     }
 
     @Test
+    void what_is_no_export_is_never_replaced() throws Exception {
+        putThesis();
+
+        assertThatThrownBy(() -> export("silver.users", true)).hasMessageContaining("is no export and stays as it is");
+
+        assertThesisIsThereAlone();
+    }
+
+    @Test
     void what_came_to_lie_there_while_the_export_was_written_stays() throws Exception {
         try (ExportFolder begun = ExportFolder.begin(target, true)) {
-            Files.createDirectories(target);
-            Files.writeString(target.resolve("thesis.txt"), "years of work");
+            putThesis();
 
             assertThatThrownBy(() -> begun.publish(new Exported("silver.users", 1, false)))
                     .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.exitCode())
@@ -183,21 +191,18 @@ class ParquetExportTest {
                     .hasMessageContaining("is no export and stays as it is");
         }
 
-        assertThat(names(target)).containsExactly("thesis.txt");
-        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
+        assertThesisIsThereAlone();
     }
 
     @Test
     void what_came_to_lie_there_after_the_last_look_comes_back() throws Exception {
         try (ExportFolder begun = ExportFolder.begin(target, true)) {
-            Files.createDirectories(target);
-            Files.writeString(target.resolve("thesis.txt"), "years of work");
+            putThesis();
 
             assertThatThrownBy(begun::replace).hasMessageContaining("is no export and stays as it is");
         }
 
-        assertThat(names(target)).containsExactly("thesis.txt");
-        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
+        assertThesisIsThereAlone();
     }
 
     @Test

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Hours in a store, as the routes would have left them. */
-final class CommittedHours {
+public final class CommittedHours {
     static final Instant NOW = Instant.parse("2026-11-02T12:30:00Z");
 
-    final Ledger ledger;
+    public final Ledger ledger;
     private final Store store;
     private final Instant committed;
 
@@ -45,7 +45,7 @@ final class CommittedHours {
         }
     }
 
-    CommittedHours(Store store) {
+    public CommittedHours(Store store) {
         this(store, NOW);
     }
 
@@ -87,7 +87,7 @@ final class CommittedHours {
                 + "." + content.extension();
     }
 
-    HourRecord empty(String text, int revision) throws IOException {
+    public HourRecord empty(String text, int revision) throws IOException {
         Hour hour = Hour.parse(text);
         HourRecord record = HourRecord.empty("web", hour, revision, facts(hour), committed);
         write(record);
