@@ -38,7 +38,6 @@ root() { # release, variant, packages: root.tar; without documents and languages
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/man/*/*' \
         "$1" "$work/root.tar" "$uri"
 }
-}
 
 bases() {
     local release uri
