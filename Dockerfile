@@ -1,6 +1,6 @@
 # Two stages: Maven and a JDK build, a small Linux runs. Bases are arguments, so that a registry of one's own can stand in.
-# What runs brings its own Java and needs no shell: any Linux with glibc and libstdc++ will do as RUN_IMAGE.
-# --build-arg DRIVERS="duckdb" adds what one store or warehouse alone needs; without, the image stays below 250 MB.
+# What runs brings its own Java and needs no shell: any Linux with glibc, libstdc++ and zlib will do as RUN_IMAGE.
+# --build-arg DRIVERS="duckdb" adds what one store or warehouse alone needs; without, the image has 215 MB unpacked.
 ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-17
 ARG RUN_IMAGE=gcr.io/distroless/cc-debian13
 
@@ -24,7 +24,7 @@ RUN cd target/lib; for driver in $DRIVERS; do [ -d "$driver" ] || { echo "DRIVER
 FROM ${RUN_IMAGE} AS product
 WORKDIR /caravan
 COPY --from=build /build/java /opt/java
-# Where the base has no C.UTF-8 Java would write question marks.
+# Distroless has no C.UTF-8: without it Java takes all for ASCII, and writes question marks.
 COPY --from=build /build/locale /usr/lib/locale
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/caravan.jar .
