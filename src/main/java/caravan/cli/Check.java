@@ -46,7 +46,7 @@ final class Check {
         section(
                 "store " + session.store().location(),
                 new StoreCheck(session.store(), session.s3(), session.settings(), clock).remarks());
-        section("warehouse", WarehouseCheck.of(session.settings()));
+        section("warehouse", WarehouseCheck.of(session.settings(), clock));
         for (Project project : session.settings().projects()) {
             section(
                     "Amplitude, project " + project.name() + " at " + project.url(),

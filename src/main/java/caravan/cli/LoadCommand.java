@@ -56,8 +56,8 @@ final class LoadCommand extends LedgerCommand {
             return ExitCode.CONFIGURATION;
         }
         ExitCode worst = ExitCode.OK;
-        int threads = session.settings().duckDb().threads();
-        try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, clock))) {
+        int threads = LoadSteps.threads(session.settings());
+        try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, true, clock))) {
             for (Ledger ledger : ledgers) {
                 worst = worst.worst(load(loads, ledger, threads));
             }

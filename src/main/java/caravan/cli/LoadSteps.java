@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
+import caravan.snowflake.SnowflakeWarehouse;
 import caravan.store.Store;
 import caravan.sync.Loading;
 import caravan.warehouse.DuckDbWarehouse;
@@ -19,11 +20,36 @@ final class LoadSteps {
     static final String NO_WAREHOUSE = "caravan.warehouse is none: there is no warehouse to load or to refresh;"
             + " caravan.warehouse=duckdb makes one on this machine, at caravan.duckdb.file";
 
+    /** What is said where a command is of the embedded warehouse alone. */
+    static String isElsewhere(WarehouseKind kind) {
+        return "caravan.warehouse is " + kind + ", and this command is of the embedded warehouse, caravan.warehouse=duckdb, alone;"
+                + " ask " + kind + " with its own programs (docs/" + kind + ".md)";
+    }
+
     private LoadSteps() {}
 
-    /** @param models what its refresh brings up to date */
-    static Warehouse warehouse(Settings settings, Store store, Refresh models, Clock clock) {
-        return new DuckDbWarehouse(settings.duckDb(), store, settings.limits().line(), clock, models);
+    /**
+     * @param models what its refresh brings up to date, where that is done here
+     * @param waits whether the load of an hour waits for what brings it in by itself
+     */
+    static Warehouse warehouse(Settings settings, Store store, Refresh models, boolean waits, Clock clock) {
+        return settings.warehouse() == WarehouseKind.SNOWFLAKE
+                ? new SnowflakeWarehouse(settings.snowflake(), settings.prefix(), waits, clock)
+                : new DuckDbWarehouse(settings.duckDb(), store, settings.limits().line(), clock, models);
+    }
+
+    /** Hours that are loaded at the same time by hand. */
+    static int threads(Settings settings) {
+        return settings.warehouse() == WarehouseKind.SNOWFLAKE
+                ? settings.snowflake().threads()
+                : settings.duckDb().threads();
+    }
+
+    /** For people: where hours are loaded into. */
+    static String place(Settings settings) {
+        return settings.warehouse() == WarehouseKind.SNOWFLAKE
+                ? settings.snowflake().place()
+                : settings.duckDb().file().toString();
     }
 
     /** @param models the folder of the dbt project */
@@ -31,7 +57,7 @@ final class LoadSteps {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return Optional.empty();
         }
-        Warehouse warehouse = warehouse(settings, store, ModelSteps.refresh(models, settings), clock);
+        Warehouse warehouse = warehouse(settings, store, ModelSteps.refresh(models, settings), false, clock);
         Loading loading = new Loading(new Loads(warehouse), clock);
         camel.bind("loading", loading);
         // Of its own name, so that a route can be given other models.

@@ -53,6 +53,10 @@ final class RefreshCommand implements Callable<Integer> {
                 System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
                 return ExitCode.CONFIGURATION.number();
             }
+            if (session.settings().warehouse() != WarehouseKind.DUCKDB) {
+                System.err.println(Terminal.err(LoadSteps.isElsewhere(session.settings().warehouse())));
+                return ExitCode.CONFIGURATION.number();
+            }
             try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {
                 print(refreshed(session, warehouse));
             }

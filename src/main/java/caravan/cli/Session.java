@@ -167,8 +167,8 @@ final class Session implements AutoCloseable {
         return settings().warehouse() == WarehouseKind.NONE
                 ? LoadedHour.NOWHERE
                 : LoadedHour.in(
-                        settings().duckDb().file().toString(),
-                        LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, clock)::look);
+                        LoadSteps.place(settings()),
+                        LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, false, clock)::look);
     }
 
     Journal journal() {

@@ -12,6 +12,7 @@ import caravan.warehouse.WarehouseHeld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /** Whether the warehouse of this machine can be opened, and has room for what does not fit into its memory. Makes no file. */
@@ -25,9 +26,12 @@ final class WarehouseCheck {
         this.settings = settings;
     }
 
-    static List<Remark> of(Settings settings) throws IOException {
+    static List<Remark> of(Settings settings, Clock clock) throws IOException {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return List.of(Remark.good("caravan.warehouse is none: hours are landed, and loaded nowhere"));
+        }
+        if (settings.warehouse() == WarehouseKind.SNOWFLAKE) {
+            return SnowflakeCheck.of(settings, clock);
         }
         WarehouseCheck check = new WarehouseCheck(settings.duckDb());
         return List.of(check.file(), check.temporary());

@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.archive.Escaped;
 import caravan.config.DuckDbSettings;
+import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.report.Refusal;
 import java.nio.file.Files;
@@ -16,6 +17,10 @@ final class WarehousePlace {
 
     /** @throws Refusal where it is not there yet, with the command that makes it */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal {
+        WarehouseKind kind = session.settings().warehouse();
+        if (!demo && kind != WarehouseKind.NONE && kind != WarehouseKind.DUCKDB) {
+            throw new Refusal(ExitCode.CONFIGURATION, LoadSteps.isElsewhere(kind));
+        }
         DuckDbSettings settings = session.settings().duckDb();
         if (!Files.exists(settings.file())) {
             throw new Refusal(

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param s3 present where the store is S3
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
+ * @param snowflake whole where the warehouse is snowflake
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
  * @param pubSub whose pushes are triggers too; only with a token file
@@ -50,6 +51,7 @@ public record Settings(
         LogSettings log,
         WarehouseKind warehouse,
         DuckDbSettings duckDb,
+        SnowflakeSettings snowflake,
         Limits limits,
         String httpAddress,
         Optional<Path> httpTokenFile,

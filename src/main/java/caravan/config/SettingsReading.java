@@ -32,6 +32,7 @@ final class SettingsReading {
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
         WarehouseReading warehouse = new WarehouseReading(reading);
+        WarehouseKind warehouseKind = warehouse.warehouse();
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
                 reading.optional(Key.START, Starts.accepted(clock)),
@@ -61,8 +62,9 @@ final class SettingsReading {
                 new LogSettings(
                         reading.required(Key.LOG_FORMAT, Accepted.oneOf(List.of(LogSettings.Format.values()))),
                         reading.optional(Key.LOG_DIRECTORY, path)),
-                warehouse.warehouse(),
+                warehouseKind,
                 warehouse.duckDb(path),
+                new SnowflakeReading(reading, secrets, warehouseKind).snowflake(kind),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class UnknownNames {
     private static final int MISSPELT = 2;
     private static final String OF_THE_LAUNCHER = "CARAVAN_JAVA_OPTS";
-    private static final List<String> LATER = List.of("caravan.snowflake.", "caravan.bigquery.", "caravan.gcs.");
+    private static final List<String> LATER = List.of("caravan.bigquery.", "caravan.gcs.");
 
     /** Kubernetes sets these in every pod where a service is named caravan or caravan-something. */
     private static final Pattern KUBERNETES = Pattern.compile(

@@ -3,7 +3,8 @@ package caravan.config;
 /** Which of {@code routes/warehouses} is loaded. */
 public enum WarehouseKind {
     NONE("none"),
-    DUCKDB("duckdb");
+    DUCKDB("duckdb"),
+    SNOWFLAKE("snowflake");
 
     private final String spelling;
 

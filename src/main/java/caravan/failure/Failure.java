@@ -67,6 +67,18 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.PERSON,
                 "the operator: more caravan.duckdb.memory, or fewer caravan.duckdb.threads",
                 "the warehouse keeps what it had; tried again at the next tick; other hours go on"),
+        WAREHOUSE_AWAY(
+                ExitCode.LATER,
+                "nobody",
+                "it keeps what it had; hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        WAREHOUSE_REFUSED(
+                ExitCode.REFUSED,
+                "the operator: credentials, rights, datasets and tables of the warehouse (./caravan check looks at them)",
+                "it keeps what it had; hours stay committed, and are loaded at the next tick or by ./caravan load"),
+        WAREHOUSE_HOUR(
+                ExitCode.PERSON,
+                "the operator: the job of this hour that failed, and what it says of its rows",
+                "the warehouse keeps what it had of this hour; tried again at the next tick; other hours go on"),
         OBJECT(
                 ExitCode.PERSON,
                 "the operator: ./caravan verify names every such object, ./caravan reopen exports its hour again",
@@ -96,7 +108,10 @@ public record Failure(Kind kind, String cause) {
 
         /** Whether a load that failed so hinders no other hour's. */
         public boolean isOfOneHour() {
-            return this == OBJECT || this == UNREADABLE || this == WAREHOUSE_MEMORY || this == BUG;
+            return switch (this) {
+                case OBJECT, UNREADABLE, WAREHOUSE_MEMORY, WAREHOUSE_HOUR, BUG -> true;
+                default -> false;
+            };
         }
 
         public String who() {

@@ -13,9 +13,12 @@ import caravan.model.ModelFailed;
 import caravan.model.ModelsRefused;
 import caravan.store.S3Fault;
 import caravan.store.StoreRefused;
+import caravan.warehouse.HourRefused;
 import caravan.warehouse.ObjectMismatch;
+import caravan.warehouse.WarehouseAway;
 import caravan.warehouse.WarehouseFault;
 import caravan.warehouse.WarehouseHeld;
+import caravan.warehouse.WarehouseRefused;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Set;
@@ -86,6 +89,15 @@ public final class FailureTable {
         if (cause instanceof WarehouseFault fault) {
             return fault.isOutOfMemory() ? Kind.WAREHOUSE_MEMORY : Kind.WAREHOUSE;
         }
+        if (cause instanceof WarehouseAway) {
+            return Kind.WAREHOUSE_AWAY;
+        }
+        if (cause instanceof WarehouseRefused) {
+            return Kind.WAREHOUSE_REFUSED;
+        }
+        if (cause instanceof HourRefused) {
+            return Kind.WAREHOUSE_HOUR;
+        }
         if (cause instanceof ModelsRefused || cause instanceof ModelFailed) {
             return Kind.MODELS;
         }
@@ -139,6 +151,9 @@ public final class FailureTable {
                 || cause instanceof LedgerUnreadable
                 || cause instanceof WarehouseHeld
                 || cause instanceof WarehouseFault
+                || cause instanceof WarehouseAway
+                || cause instanceof WarehouseRefused
+                || cause instanceof HourRefused
                 || cause instanceof ModelsRefused
                 || cause instanceof ModelFailed
                 || cause instanceof ObjectMismatch

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param key as Amplitude spells it, exactly: {@code UUID} is not {@code uuid}
  * @param json whether the column holds JSON; else text: of a scalar its own, of anything else its JSON
  */
-record Field(String column, String key, boolean json) {
-    static final List<Field> ALL = Stream.concat(
+public record Field(String column, String key, boolean json) {
+    public static final List<Field> ALL = Stream.concat(
                     fields(
                             false,
                             "uuid insert_id=$insert_id event_type event_id amplitude_id user_id device_id session_id"
@@ -43,7 +43,8 @@ record Field(String column, String key, boolean json) {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    static String columns() {
+    /** All of them, apart by commas. */
+    public static String columns() {
         return ALL.stream().map(Field::column).collect(Collectors.joining(", "));
     }
 

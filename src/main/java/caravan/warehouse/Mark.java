@@ -21,7 +21,7 @@ public record Mark(
      * Whether what is there is the record's, or newer. One revision is committed once: where its time is another, or an older revision
      * was committed after a newer one, the record is of a store that was filled anew, and it is what counts.
      */
-    boolean holds(HourRecord record) {
+    public boolean holds(HourRecord record) {
         Instant committed = record.committedAt().truncatedTo(ChronoUnit.MICROS);
         return revision == record.revision()
                 ? committed.equals(committedAt)

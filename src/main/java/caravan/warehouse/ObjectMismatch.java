@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class ObjectMismatch extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ObjectMismatch(Hour hour, String key, String what) {
+    public ObjectMismatch(Hour hour, String key, String what) {
         super("hour " + hour + " is not loaded: '" + key + "' " + what);
     }
 }

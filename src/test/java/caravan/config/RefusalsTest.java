@@ -80,7 +80,7 @@ class RefusalsTest {
                 "caravan.http.address|8080",
                 "caravan.http.address|host:99999",
                 "caravan.http.address|http://x:1",
-                "caravan.warehouse|snowflake",
+                "caravan.warehouse|bigquery",
                 "caravan.warehouse|oracle",
                 "caravan.store|gcs",
                 "caravan.s3.region|eu west",

@@ -106,7 +106,7 @@ class UnknownNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caravan.snowflake.account", "caravan.bigquery.x", "caravan.gcs.bucket"})
+    @ValueSource(strings = {"caravan.bigquery.y", "caravan.bigquery.x", "caravan.gcs.bucket"})
     void keys_of_later_versions_are_refused_as_such(String key) throws Exception {
         given.properties(key + "=x");
         assertThat(given.problem()).contains(key).endsWith("is not in this version");
