@@ -22,8 +22,9 @@ final class LoadSteps {
 
     /** What is said where a command is of the embedded warehouse alone. */
     static String isElsewhere(WarehouseKind kind) {
-        return "caravan.warehouse is " + kind + ", and this command is of the embedded warehouse, caravan.warehouse=duckdb, alone;"
-                + " ask " + kind + " with its own programs (docs/" + kind + ".md)";
+        return "caravan.warehouse is " + kind
+                + ", and this command is of the embedded warehouse, caravan.warehouse=duckdb, alone;" + " ask " + kind
+                + " with its own programs (docs/" + kind + ".md)";
     }
 
     private LoadSteps() {}
@@ -35,7 +36,8 @@ final class LoadSteps {
     static Warehouse warehouse(Settings settings, Store store, Refresh models, boolean waits, Clock clock) {
         return settings.warehouse() == WarehouseKind.SNOWFLAKE
                 ? new SnowflakeWarehouse(settings.snowflake(), settings.prefix(), waits, clock)
-                : new DuckDbWarehouse(settings.duckDb(), store, settings.limits().line(), clock, models);
+                : new DuckDbWarehouse(
+                        settings.duckDb(), store, settings.limits().line(), clock, models);
     }
 
     /** Hours that are loaded at the same time by hand. */

@@ -54,7 +54,8 @@ final class RefreshCommand implements Callable<Integer> {
                 return ExitCode.CONFIGURATION.number();
             }
             if (session.settings().warehouse() != WarehouseKind.DUCKDB) {
-                System.err.println(Terminal.err(LoadSteps.isElsewhere(session.settings().warehouse())));
+                System.err.println(
+                        Terminal.err(LoadSteps.isElsewhere(session.settings().warehouse())));
                 return ExitCode.CONFIGURATION.number();
             }
             try (DuckDb warehouse = DuckDb.open(session.settings().duckDb())) {

@@ -104,8 +104,7 @@ public enum Key {
     SNOWFLAKE_PRIVATE_KEY_FILE("caravan.snowflake.private-key-file", "", "file with the private key instead"),
     SNOWFLAKE_PASSPHRASE(
             "caravan.snowflake.private-key-passphrase", "", "passphrase of the private key, where it is encrypted"),
-    SNOWFLAKE_PASSPHRASE_FILE(
-            "caravan.snowflake.private-key-passphrase-file", "", "file with that passphrase instead"),
+    SNOWFLAKE_PASSPHRASE_FILE("caravan.snowflake.private-key-passphrase-file", "", "file with that passphrase instead"),
     SNOWFLAKE_ROLE("caravan.snowflake.role", "CARAVAN_LOADER", "role that loads, with no other rights"),
     SNOWFLAKE_WAREHOUSE("caravan.snowflake.warehouse", "CARAVAN", "virtual warehouse that loads and refreshes run on"),
     SNOWFLAKE_DATABASE("caravan.snowflake.database", "CARAVAN", "database of bronze, silver and gold"),
@@ -117,7 +116,8 @@ public enum Key {
             "copy",
             "how hours come in: `copy` on the virtual warehouse, or `snowpipe`, which is told by REST"),
     SNOWFLAKE_THREADS("caravan.snowflake.threads", "4", "hours that `./caravan load` loads at the same time, 1 to 64"),
-    SNOWFLAKE_WAIT("caravan.snowflake.snowpipe-wait", "PT10M", "longest wait for Snowpipe before an hour is left for later"),
+    SNOWFLAKE_WAIT(
+            "caravan.snowflake.snowpipe-wait", "PT10M", "longest wait for Snowpipe before an hour is left for later"),
     SNOWFLAKE_INTEGRATION(
             "caravan.snowflake.storage-integration",
             "CARAVAN_LAKE",
@@ -152,7 +152,8 @@ public enum Key {
 
     static final String ANY_PROJECT = "<name>";
 
-    private static final Pattern SECRET = Pattern.compile(".*\\.(api-key|secret-key|access-key|session-token|webhook|private-key|private-key-passphrase)");
+    private static final Pattern SECRET = Pattern.compile(
+            ".*\\.(api-key|secret-key|access-key|session-token|webhook|private-key|private-key-passphrase)");
 
     private final String spelling;
     private final String defaultWords;

@@ -11,7 +11,8 @@ final class SnowflakeReading {
             "[A-Za-z0-9_]+([.-][A-Za-z0-9_-]+)*",
             "an account identifier such as myorg-myaccount or xy12345.eu-central-1 (no https://, no snowflakecomputing.com)");
     private static final Accepted<String> NAME = new Accepted<>(
-            "a name of [A-Za-z0-9_], no digit first, which needs no quotes in Snowflake; it counts in capitals", text -> {
+            "a name of [A-Za-z0-9_], no digit first, which needs no quotes in Snowflake; it counts in capitals",
+            text -> {
                 Accepted.check(text.matches("[A-Za-z_][A-Za-z0-9_]{0,254}"));
                 return text.toUpperCase(Locale.ROOT);
             });

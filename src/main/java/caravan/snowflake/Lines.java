@@ -94,11 +94,7 @@ record Lines(Statements statements, String prefix) {
 
     long events(HourRecord record) throws SQLException {
         return statements.update(
-                EVENTS,
-                record.project(),
-                SnowflakeBronze.time(record.hour()),
-                record.revision(),
-                prefix.length() + 1);
+                EVENTS, record.project(), SnowflakeBronze.time(record.hour()), record.revision(), prefix.length() + 1);
     }
 
     long rejected(HourRecord record) throws SQLException {

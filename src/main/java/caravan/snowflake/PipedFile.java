@@ -15,7 +15,9 @@ record PipedFile(String path, String status, String error) {
                 json.path("path").asText(),
                 json.path("status").asText(),
                 json.path("firstError").asText("")
-                        + (json.path("systemError").isTextual() ? json.path("systemError").asText() : ""));
+                        + (json.path("systemError").isTextual()
+                                ? json.path("systemError").asText()
+                                : ""));
     }
 
     boolean isIn() {

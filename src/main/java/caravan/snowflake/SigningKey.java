@@ -52,9 +52,8 @@ final class SigningKey {
                 .orElseThrow(() -> new WarehouseRefused("caravan.snowflake.private-key-file is not set"));
         try {
             byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-            PKCS8EncodedKeySpec spec = pem.contains("ENCRYPTED")
-                    ? opened(der, settings.passphrase())
-                    : new PKCS8EncodedKeySpec(der);
+            PKCS8EncodedKeySpec spec =
+                    pem.contains("ENCRYPTED") ? opened(der, settings.passphrase()) : new PKCS8EncodedKeySpec(der);
             if (KeyFactory.getInstance("RSA").generatePrivate(spec) instanceof RSAPrivateCrtKey rsa) {
                 return new SigningKey(rsa);
             }
@@ -65,22 +64,26 @@ final class SigningKey {
             }
             // What it says can hold parts of the key.
             throw new WarehouseRefused("the private key of Snowflake's user cannot be read"
-                    + (pem.contains("ENCRYPTED") ? ": the passphrase is wrong, or it is damaged" : ": it is no RSA key in PKCS#8"));
+                    + (pem.contains("ENCRYPTED")
+                            ? ": the passphrase is wrong, or it is damaged"
+                            : ": it is no RSA key in PKCS#8"));
         }
     }
 
     private static PKCS8EncodedKeySpec opened(byte[] der, Optional<Secret> passphrase)
             throws GeneralSecurityException, IOException {
         char[] words = passphrase
-                .orElseThrow(() -> new WarehouseRefused(
-                        "the private key of Snowflake's user is encrypted; set caravan.snowflake.private-key-passphrase-file"))
+                .orElseThrow(
+                        () -> new WarehouseRefused(
+                                "the private key of Snowflake's user is encrypted; set caravan.snowflake.private-key-passphrase-file"))
                 .reveal()
                 .toCharArray();
         EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
         // Of PBES2 the parameters know which ciphers it is of.
-        String algorithm = info.getAlgName().equals("PBES2") || info.getAlgName().startsWith("1.2.840.113549.1.5.13")
-                ? info.getAlgParameters().toString()
-                : info.getAlgName();
+        String algorithm =
+                info.getAlgName().equals("PBES2") || info.getAlgName().startsWith("1.2.840.113549.1.5.13")
+                        ? info.getAlgParameters().toString()
+                        : info.getAlgName();
         Cipher cipher = Cipher.getInstance(algorithm);
         cipher.init(
                 Cipher.DECRYPT_MODE,

@@ -76,7 +76,9 @@ record SnowflakeBronze(Statements statements) {
         if (changed != 1) {
             throw new SQLException("the table gate has " + changed + " rows instead of one", "02000", 2003);
         }
-        return statements.rows("select load_number from gate", row -> row.getLong(1)).get(0);
+        return statements
+                .rows("select load_number from gate", row -> row.getLong(1))
+                .get(0);
     }
 
     /** Remembers which events go. */

@@ -40,7 +40,9 @@ final class SnowflakeFault {
         int code = said.getErrorCode();
         String state = String.valueOf(said.getSQLState());
         String words = doing + " failed in Snowflake: " + words(said);
-        if (code >= 390100 && code < 390400 && !PASSING.contains(code) || OPERATOR.contains(code) || REFUSED.contains(state)) {
+        if (code >= 390100 && code < 390400 && !PASSING.contains(code)
+                || OPERATOR.contains(code)
+                || REFUSED.contains(state)) {
             return new WarehouseRefused(words + advice(code), said);
         }
         // The driver's own numbers: it reached nobody, or the answer broke off.
@@ -51,9 +53,7 @@ final class SnowflakeFault {
             return new ObjectMismatch(hour.get(), "a file of its record", "is not there for Snowflake: " + words(said));
         }
         boolean ofItsRows = code >= 100000 && code < 101000 || FILE.contains(code);
-        return ofItsRows && hour.isPresent()
-                ? new HourRefused(hour.get(), words)
-                : new WarehouseFault(words, said);
+        return ofItsRows && hour.isPresent() ? new HourRefused(hour.get(), words) : new WarehouseFault(words, said);
     }
 
     private static String words(SQLException said) {

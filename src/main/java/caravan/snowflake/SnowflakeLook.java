@@ -40,14 +40,17 @@ public final class SnowflakeLook {
             findings.add(new Finding(
                     "Snowflake at " + settings.url(), Optional.of(SnowflakeFault.by("closing a session", e))));
         }
-        if (settings.load() == SnowflakeSettings.Load.SNOWPIPE && findings.get(0).failure().isEmpty()) {
+        if (settings.load() == SnowflakeSettings.Load.SNOWPIPE
+                && findings.get(0).failure().isEmpty()) {
             pipe();
         }
         return List.copyOf(findings);
     }
 
     private void look(Statements statements) {
-        tried("virtual warehouse " + settings.warehouse(), () -> statements.run("use warehouse " + settings.warehouse()));
+        tried(
+                "virtual warehouse " + settings.warehouse(),
+                () -> statements.run("use warehouse " + settings.warehouse()));
         tried(
                 "schema " + settings.database() + "." + settings.schema(),
                 () -> statements.run("use schema " + settings.database() + "." + settings.schema()));

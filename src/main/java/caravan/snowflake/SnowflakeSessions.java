@@ -63,7 +63,6 @@ final class SnowflakeSessions implements AutoCloseable {
     Connection open(String role) throws IOException {
         URI url = settings.url();
         tryReach(url);
-        System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
         String address = url.getScheme() + "://" + url.getHost() + ":" + port(url);
         try {
             Class.forName(DRIVER, true, ClassLoader.getSystemClassLoader());
@@ -87,7 +86,8 @@ final class SnowflakeSessions implements AutoCloseable {
         properties.put("schema", settings.schema());
         properties.put("ssl", settings.url().getScheme().equals("http") ? "off" : "on");
         properties.put("loginTimeout", "60");
-        // Asked of nobody but that server: no metadata of a cloud, no responder of certificates, no telemetry, no file of tokens.
+        // Asked of nobody but that server: no metadata of a cloud, no responder of certificates, no telemetry, no file
+        // of tokens.
         properties.put("disablePlatformDetection", "true");
         properties.put("disableOCSPChecks", "true");
         properties.put("CLIENT_TELEMETRY_ENABLED", "false");
@@ -121,7 +121,9 @@ final class SnowflakeSessions implements AutoCloseable {
     }
 
     private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : url.getScheme().toLowerCase(Locale.ROOT).equals("https") ? 443 : 80;
+        return url.getPort() >= 0
+                ? url.getPort()
+                : url.getScheme().toLowerCase(Locale.ROOT).equals("https") ? 443 : 80;
     }
 
     @Override

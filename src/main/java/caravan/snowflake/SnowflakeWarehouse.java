@@ -45,10 +45,8 @@ public final class SnowflakeWarehouse implements Warehouse {
 
     @Override
     public Map<Hour, Mark> marks(String project, HourRange range) throws IOException {
-        return asked(
-                "reading the marks",
-                Optional.empty(),
-                statements -> new SnowflakeBronze(statements).marks(project, range));
+        return asked("reading the marks", Optional.empty(), statements -> new SnowflakeBronze(statements)
+                .marks(project, range));
     }
 
     @Override

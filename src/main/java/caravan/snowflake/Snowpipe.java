@@ -91,8 +91,8 @@ final class Snowpipe implements AutoCloseable {
     /** Of all files since then. Snowflake allows few of these calls. */
     List<PipedFile> history(Instant since) throws IOException {
         String start = since.truncatedTo(ChronoUnit.MILLIS).toString();
-        return files(answer(new HttpGet(call(
-                "loadHistoryScan", "&startTimeInclusive=" + URLEncoder.encode(start, StandardCharsets.UTF_8)))));
+        return files(answer(new HttpGet(
+                call("loadHistoryScan", "&startTimeInclusive=" + URLEncoder.encode(start, StandardCharsets.UTF_8)))));
     }
 
     private static List<PipedFile> files(JsonNode answer) {
@@ -103,7 +103,8 @@ final class Snowpipe implements AutoCloseable {
 
     private URI call(String name, String more) {
         String pipe = settings.database() + "." + settings.schema() + "." + settings.pipe();
-        return URI.create(settings.url() + "/v1/data/pipes/" + pipe + "/" + name + "?requestId=" + UUID.randomUUID() + more);
+        return URI.create(
+                settings.url() + "/v1/data/pipes/" + pipe + "/" + name + "?requestId=" + UUID.randomUUID() + more);
     }
 
     private JsonNode answer(HttpUriRequestBase request) throws IOException {
@@ -129,9 +130,10 @@ final class Snowpipe implements AutoCloseable {
     private static JsonNode judged(String what, int status, String text) throws IOException {
         String said = what + " was answered " + status + " '" + Escaped.text(text.strip(), SHOWN) + "'";
         if (status == 401 || status == 403 || status == 404) {
-            throw new WarehouseRefused(said + (status == 404
-                    ? "; the pipe is not there, or the role may not operate it (./caravan snowflake setup)"
-                    : "; the user's RSA_PUBLIC_KEY is another, or this machine's clock is off"));
+            throw new WarehouseRefused(said
+                    + (status == 404
+                            ? "; the pipe is not there, or the role may not operate it (./caravan snowflake setup)"
+                            : "; the user's RSA_PUBLIC_KEY is another, or this machine's clock is off"));
         }
         if (status == 408 || status == 429 || status >= 500 || text.length() > MOST_BYTES) {
             throw new WarehouseAway(said, null);

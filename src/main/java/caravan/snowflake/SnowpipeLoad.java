@@ -115,7 +115,8 @@ record SnowpipeLoad(
             if (!clock.instant().isBefore(last)) {
                 throw new WarehouseAway(
                         "hour " + record.hour() + " is not loaded: Snowpipe was told of its files, and after "
-                                + snowpipe.settings().patience() + " " + lacking.size() + " of " + record.objects().size()
+                                + snowpipe.settings().patience() + " " + lacking.size() + " of "
+                                + record.objects().size()
                                 + " are not in (select system$pipe_status says why); it is asked again with the next load",
                         null);
             }
@@ -123,8 +124,7 @@ record SnowpipeLoad(
         }
     }
 
-    private static void forget(Hour hour, Map<String, LandedObject> lacking, List<PipedFile> files)
-            throws HourRefused {
+    private static void forget(Hour hour, Map<String, LandedObject> lacking, List<PipedFile> files) throws HourRefused {
         for (PipedFile file : files) {
             if (file.hasFailed() && lacking.containsKey(file.path())) {
                 throw new HourRefused(
@@ -170,7 +170,8 @@ record SnowpipeLoad(
     }
 
     private void objects(HourRecord record) throws SQLException {
-        for (List<String> some : slices(record.objects().stream().map(LandedObject::key).toList())) {
+        for (List<String> some :
+                slices(record.objects().stream().map(LandedObject::key).toList())) {
             statements.update(
                     "insert into objects (project, hour, revision, object, file)\n"
                             + "select ?, to_timestamp_ntz(?), ?, named.object, ? || named.object from (values "

@@ -20,21 +20,21 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Hours in a store, as the routes would have left them. */
-final class CommittedHours {
-    static final Instant NOW = Instant.parse("2026-11-02T12:30:00Z");
+public final class CommittedHours {
+    public static final Instant NOW = Instant.parse("2026-11-02T12:30:00Z");
 
-    final Ledger ledger;
+    public final Ledger ledger;
     private final Store store;
     private final Instant committed;
 
     /** What an object holds, and how many of its lines are events and how many are not. */
-    record Content(byte[] bytes, long events, long rejected, String extension) {
-        static Content of(String... events) {
+    public record Content(byte[] bytes, long events, long rejected, String extension) {
+        public static Content of(String... events) {
             return new Content(
                     (String.join("\n", events) + "\n").getBytes(StandardCharsets.UTF_8), events.length, 0, "json");
         }
 
-        Content gzipped() {
+        public Content gzipped() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
                 gzip.write(bytes);
@@ -45,19 +45,19 @@ final class CommittedHours {
         }
     }
 
-    CommittedHours(Store store) {
+    public CommittedHours(Store store) {
         this(store, NOW);
     }
 
     /** @param committed when each is */
-    CommittedHours(Store store, Instant committed) {
+    public CommittedHours(Store store, Instant committed) {
         this.store = store;
         this.committed = committed;
         this.ledger = new Ledger(store, "web", Runnable::run);
     }
 
     /** Commits the hour with these objects, over whatever it has. */
-    HourRecord land(String text, int revision, Content... contents) throws IOException {
+    public HourRecord land(String text, int revision, Content... contents) throws IOException {
         Hour hour = Hour.parse(text);
         List<LandedObject> objects = new ArrayList<>();
         for (Content content : contents) {
@@ -82,19 +82,19 @@ final class CommittedHours {
         return record;
     }
 
-    static String key(Hour hour, int revision, int part, Content content) {
+    public static String key(Hour hour, int revision, int part, Content content) {
         return "events/project=web/date=" + hour.date() + "/hour=" + hour.hourOfDay() + "/1_" + part + "-r" + revision
                 + "." + content.extension();
     }
 
-    HourRecord empty(String text, int revision) throws IOException {
+    public HourRecord empty(String text, int revision) throws IOException {
         Hour hour = Hour.parse(text);
         HourRecord record = HourRecord.empty("web", hour, revision, facts(hour), committed);
         write(record);
         return record;
     }
 
-    void write(HourRecord record) throws IOException {
+    public void write(HourRecord record) throws IOException {
         Optional<String> version = ledger.read(record.hour()).map(Ledger.Recorded::version);
         ledger.write(record.hour(), LedgerJson.write(record), version);
     }
