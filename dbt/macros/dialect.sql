@@ -84,6 +84,14 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The timestamp so many days, hours or minutes after one. #}
+{% macro time_after(time, amount, unit) -%}
+    {%- if target.type == 'bigquery' -%} datetime_add({{ time }}, interval {{ amount }} {{ unit }})
+    {%- elif target.type == 'snowflake' -%} dateadd({{ unit }}, {{ amount }}, {{ time }})
+    {%- else -%} ({{ time }} + interval '{{ amount }}' {{ unit }})
+    {%- endif -%}
+{%- endmacro %}
+
 {# The date that many days after a date. #}
 {% macro days_after(day, days) -%}
     {%- if target.type == 'bigquery' -%} date_add({{ day }}, interval {{ days }} day)

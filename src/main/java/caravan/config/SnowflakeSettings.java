@@ -53,6 +53,27 @@ public record SnowflakeSettings(
         }
     }
 
+    /** The same account, for another user. */
+    public SnowflakeSettings as(String other, Optional<Secret> key) {
+        return new SnowflakeSettings(
+                account,
+                url,
+                other,
+                key,
+                passphrase,
+                role,
+                warehouse,
+                database,
+                schema,
+                stage,
+                pipe,
+                load,
+                threads,
+                patience,
+                storageIntegration,
+                awsRole);
+    }
+
     /** For people: where an hour is. */
     public String place() {
         return "Snowflake, " + database + "." + schema + " at " + url.getHost();
