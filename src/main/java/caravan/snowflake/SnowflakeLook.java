@@ -65,6 +65,9 @@ public final class SnowflakeLook {
             statements.rows("select count(*) from events where false", row -> row.getLong(1));
             statements.rows("select count(*) from rejected where false", row -> row.getLong(1));
         });
+        if (settings.load() == SnowflakeSettings.Load.COPY) {
+            tried("temporary tables", () -> new Lines(statements, "").makeRoom());
+        }
         tried(
                 "stage " + settings.stage() + ": Snowflake reads the bucket",
                 () -> statements.run("list @" + settings.stage() + "/_caravan/projects/"));

@@ -10,6 +10,8 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ final class Account {
 
     static Tokens tokens() {
         return new Tokens((RSAPublicKey) PAIR.getPublic(), "MYORG-ACME", "LOADER", Clock.systemUTC());
+    }
+
+    static Tokens timelessTokens() {
+        return new Tokens(
+                (RSAPublicKey) PAIR.getPublic(), "MYORG-ACME", "LOADER", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     static SnowflakeSettings settings(URI url, Load load) {

@@ -41,7 +41,7 @@ class CopyLoadTest {
 
     @BeforeEach
     void open() throws Exception {
-        server = new SnowflakeServer(store, "lake/", Account.tokens());
+        server = new SnowflakeServer(store::open, "lake/", Account.tokens());
         server.database.setUp(Load.COPY);
         loads = loads();
     }

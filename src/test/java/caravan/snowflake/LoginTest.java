@@ -10,7 +10,6 @@ import caravan.failure.Failure.Kind;
 import caravan.failure.FailureTable;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
-import caravan.store.MemoryStore;
 import caravan.warehouse.WarehouseRefused;
 import java.net.URI;
 import java.time.Clock;
@@ -112,7 +111,7 @@ class LoginTest {
     }
 
     private static SnowflakeServer server() throws Exception {
-        return new SnowflakeServer(new MemoryStore(Clock.systemUTC()), "", Account.tokens());
+        return new SnowflakeServer(key -> Optional.empty(), "", Account.tokens());
     }
 
     private static SnowflakeWarehouse warehouse(SnowflakeSettings settings) {

@@ -1,6 +1,6 @@
 package caravan.snowflake;
 
-import caravan.store.Store;
+import caravan.config.SnowflakeSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +24,7 @@ import java.util.zip.GZIPInputStream;
  * Snowflake's servers on loopback, as far as the loader asks them: login by a signed token, statements as the JDBC driver sends them, and
  * Snowpipe. DuckDB is behind it, with functions of the same names, so that the very SQL of the product is run.
  */
-final class SnowflakeServer implements AutoCloseable {
+public final class SnowflakeServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final StubDatabase database;
@@ -35,12 +35,13 @@ final class SnowflakeServer implements AutoCloseable {
 
     final List<String> paths = new CopyOnWriteArrayList<>();
     final List<String> statements = new CopyOnWriteArrayList<>();
+    private volatile boolean isRun = true;
     private final HttpServer http;
     private final Tokens tokens;
     private final Map<String, StubSession> sessions = new ConcurrentHashMap<>();
 
     /** @param lake what the stage is on */
-    SnowflakeServer(Store lake, String prefix, Tokens tokens) throws IOException, SQLException {
+    SnowflakeServer(Lake lake, String prefix, Tokens tokens) throws IOException, SQLException {
         this.tokens = tokens;
         database = new StubDatabase(lake, prefix);
         pipe = new StubPipe(database);
@@ -50,7 +51,37 @@ final class SnowflakeServer implements AutoCloseable {
         http.start();
     }
 
-    URI url() {
+    /** From now on it takes every statement and runs none: for those that DuckDB does not know. */
+    void onlyListens() {
+        isRun = false;
+    }
+
+    /** With the tables of the set-up, for the one user of {@link #pem}, whatever time it is for him. */
+    public static SnowflakeServer over(Lake lake, String prefix, boolean piped) throws IOException, SQLException {
+        SnowflakeServer server = new SnowflakeServer(lake, prefix, Account.timelessTokens());
+        server.database.setUp(piped ? SnowflakeSettings.Load.SNOWPIPE : SnowflakeSettings.Load.COPY);
+        return server;
+    }
+
+    /** The private key of the user {@code loader} of the account {@code myorg-acme}. */
+    public static String pem() {
+        return Account.settings(URI.create("http://127.0.0.1:1"), SnowflakeSettings.Load.COPY)
+                .privateKey()
+                .orElseThrow()
+                .reveal();
+    }
+
+    /** Rows of its tables, their values apart by {@code |}. */
+    public List<String> rows(String sql) throws SQLException {
+        return database.rows(sql);
+    }
+
+    /** A session is gone before the statement of that number from now. */
+    public void dieBefore(int statement) {
+        fault.dieBefore(statement);
+    }
+
+    public URI url() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
 
@@ -133,7 +164,8 @@ final class SnowflakeServer implements AutoCloseable {
             session.close();
             return refusal(604, "57014", "SQL execution canceled");
         }
-        ObjectNode answer = fault.refusal(sql).orElseGet(() -> session.answer(sql, body.path("bindings")));
+        ObjectNode answer = fault.refusal(sql)
+                .orElseGet(() -> isRun ? session.answer(sql, body.path("bindings")) : StubSession.heard(sql));
         if (fault.isAfter()) {
             session.close();
             return refusal(604, "57014", "SQL execution canceled");

@@ -40,7 +40,7 @@ class SnowpipeLoadTest {
 
     @BeforeEach
     void open() throws Exception {
-        server = new SnowflakeServer(store, "lake/", Account.tokens());
+        server = new SnowflakeServer(store::open, "lake/", Account.tokens());
         server.database.setUp(Load.SNOWPIPE);
         loads = loads(true);
     }

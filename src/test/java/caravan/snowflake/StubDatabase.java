@@ -1,7 +1,6 @@
 package caravan.snowflake;
 
 import caravan.config.SnowflakeSettings;
-import caravan.store.Store;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +31,10 @@ final class StubDatabase implements AutoCloseable {
 
     final Semaphore gate = new Semaphore(1);
     private final Connection root;
-    private final Store lake;
+    private final Lake lake;
     private final String prefix;
 
-    StubDatabase(Store lake, String prefix) throws SQLException {
+    StubDatabase(Lake lake, String prefix) throws SQLException {
         this.lake = lake;
         this.prefix = prefix;
         root = DriverManager.getConnection("jdbc:duckdb:");

@@ -37,6 +37,19 @@ final class StubSession {
         }
     }
 
+    /** As if it had been run. */
+    static ObjectNode heard(String sql) {
+        ObjectNode answer = table(0x6000, sql.startsWith("desc integration") ? new String[] {"property", "property_value"} : new String[0]);
+        if (sql.startsWith("desc integration")) {
+            answer.get("data").get("rowtype").forEach(column -> ((ObjectNode) column).put("type", "text"));
+            ArrayNode rows = (ArrayNode) answer.get("data").get("rowset");
+            rows.addArray().add("STORAGE_AWS_IAM_USER_ARN").add("arn:aws:iam::1:user/snow");
+            rows.addArray().add("STORAGE_AWS_EXTERNAL_ID").add("ACME_SFCRole=1_x");
+            ((ObjectNode) answer.get("data")).put("total", 2).put("returned", 2);
+        }
+        return answer;
+    }
+
     private ObjectNode answered(String sql, JsonNode bindings) throws SQLException, IOException {
         if (sql.startsWith("copy into arrived")) {
             return copied(sql);
