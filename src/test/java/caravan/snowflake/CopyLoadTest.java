@@ -120,6 +120,19 @@ class CopyLoadTest {
     }
 
     @Test
+    void an_hour_whose_mark_is_of_no_record_is_missing_and_loaded_again_in_place_of_itself() throws Exception {
+        hours.land(TEXT, 0, Content.of(event("a")));
+        load();
+        server.database.run("update loads set record_version = '', committed_at = timestamp '2000-01-01'");
+
+        assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
+        assertThat(load()).isTrue();
+
+        assertThat(rows(EVENTS)).containsExactly("0|1|a");
+        assertThat(rows("select load_number, uuid from replaced")).containsExactly("1|a");
+    }
+
+    @Test
     void an_hour_that_turns_out_empty_takes_its_events_away() throws Exception {
         hours.land(TEXT, 0, Content.of(event("a")));
         load();
