@@ -53,13 +53,17 @@ final class SnowflakeCommand implements Callable<Integer> {
     @Option(names = "--schedule", description = "silver and gold by the clock, at minute 45, and not after loads")
     private boolean schedule;
 
-    @Option(names = "--as", paramLabel = "USER", description = "with --apply: who runs them; by default caravan.snowflake.user")
+    @Option(
+            names = "--as",
+            paramLabel = "USER",
+            description = "with --apply: who runs them; by default caravan.snowflake.user")
     private Optional<String> user = Optional.empty();
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "with --as: that user's private key; its passphrase is caravan.snowflake.private-key-passphrase")
+            description =
+                    "with --as: that user's private key; its passphrase is caravan.snowflake.private-key-passphrase")
     private Optional<Path> keyFile = Optional.empty();
 
     @ParentCommand
@@ -82,7 +86,8 @@ final class SnowflakeCommand implements Callable<Integer> {
                     settings.snowflake(),
                     bucket.get(),
                     settings.prefix(),
-                    SnowflakeModels.statements(session.home().models(), settings.snowflake().schema()),
+                    SnowflakeModels.statements(
+                            session.home().models(), settings.snowflake().schema()),
                     schedule);
             if (!apply) {
                 System.out.print(setup.text());
@@ -97,9 +102,8 @@ final class SnowflakeCommand implements Callable<Integer> {
         if (user.isEmpty() && keyFile.isEmpty()) {
             return loader;
         }
-        Optional<Secret> key = keyFile.isPresent()
-                ? Optional.of(new Secret(Files.readString(keyFile.get())))
-                : loader.privateKey();
+        Optional<Secret> key =
+                keyFile.isPresent() ? Optional.of(new Secret(Files.readString(keyFile.get()))) : loader.privateKey();
         return loader.as(user.orElse(loader.user()), key);
     }
 }

@@ -183,7 +183,10 @@ public final class ModelProject {
 
     Compiled compiled(Model model, boolean incremental, Target target) {
         Scope scope = new Scope(
-                names(name -> Optional.of(models.get(name)).map(Model::relation)), model.relation(), incremental, target);
+                names(name -> Optional.of(models.get(name)).map(Model::relation)),
+                model.relation(),
+                incremental,
+                target);
         Compiled compiled = new Compiled(
                 hooks(model, model.config().before(), scope),
                 jinja.render(model.file(), scope).strip(),

@@ -47,7 +47,8 @@ final class Scope {
 
     /** What templates name without calling it. */
     Map<String, Object> values() {
-        return Map.of(NAME, this, "this", self.toString(), "target", Map.of("type", target.type(), "schema", self.schema()));
+        return Map.of(
+                NAME, this, "this", self.toString(), "target", Map.of("type", target.type(), "schema", self.schema()));
     }
 
     Map<String, Object> config() {

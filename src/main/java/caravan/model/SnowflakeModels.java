@@ -97,7 +97,8 @@ public final class SnowflakeModels {
                 + ".refresh()\nreturns varchar\nlanguage sql\nexecute as owner\nas\n$$\ndeclare\neverything boolean;\nbegin\n"
                 + "begin transaction;\n"
                 + "select count(*) = 0 into :everything from " + bronze + ".refreshes;\n"
-                + "insert into " + SCHEMA + ".refresh_runs (load_number, begun_at) select load_number, sysdate() from " + bronze
+                + "insert into " + SCHEMA + ".refresh_runs (load_number, begun_at) select load_number, sysdate() from "
+                + bronze
                 + ".new_loads;\n" + calls + "commit;\nreturn 'silver and gold hold every load';\n"
                 + "exception\nwhen other then\nrollback;\nraise;\nend;\n$$";
     }

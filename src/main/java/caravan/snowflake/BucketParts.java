@@ -11,9 +11,11 @@ record BucketParts(SnowflakeSettings settings, S3Keys bucket, String prefix) {
 
     SetupPart part() {
         String url = bucket.endpoint()
-                .map(endpoint -> "s3compat://" + bucket.bucket() + "/" + prefix + "' endpoint = '" + endpoint.getAuthority())
+                .map(endpoint ->
+                        "s3compat://" + bucket.bucket() + "/" + prefix + "' endpoint = '" + endpoint.getAuthority())
                 .orElse("s3://" + bucket.bucket() + "/" + prefix);
-        boolean byRole = settings.storageIntegration().isPresent() && bucket.endpoint().isEmpty();
+        boolean byRole =
+                settings.storageIntegration().isPresent() && bucket.endpoint().isEmpty();
         List<String> statements = new ArrayList<>();
         if (byRole) {
             statements.addAll(integration(url));
@@ -22,7 +24,8 @@ record BucketParts(SnowflakeSettings settings, S3Keys bucket, String prefix) {
         statements.addAll(BronzeTables.script("format.sql"));
         statements.add("create stage if not exists " + settings.stage() + " url = '" + url + "' "
                 + (byRole
-                        ? "storage_integration = " + settings.storageIntegration().orElseThrow()
+                        ? "storage_integration = "
+                                + settings.storageIntegration().orElseThrow()
                         : "credentials = (aws_key_id = '<key-id>' aws_secret_key = '<secret-key>')")
                 + " file_format = (format_name = '" + Lines.FORMAT + "')");
         return new SetupPart("The bucket " + bucket.bucket(), byRole ? byRole() : byKeys(), statements);
@@ -32,8 +35,9 @@ record BucketParts(SnowflakeSettings settings, S3Keys bucket, String prefix) {
         String name = settings.storageIntegration().orElseThrow();
         return List.of(
                 "use role accountadmin",
-                "create storage integration if not exists " + name + " type = external_stage storage_provider = 'S3' enabled = true\n"
-                        + "storage_aws_role_arn = '" + settings.awsRole().orElse(ROLE) + "' storage_allowed_locations = ('" + url + "')",
+                "create storage integration if not exists " + name
+                        + " type = external_stage storage_provider = 'S3' enabled = true\n" + "storage_aws_role_arn = '"
+                        + settings.awsRole().orElse(ROLE) + "' storage_allowed_locations = ('" + url + "')",
                 "grant usage on integration " + name + " to role sysadmin",
                 "desc integration " + name);
     }
@@ -49,16 +53,18 @@ record BucketParts(SnowflakeSettings settings, S3Keys bucket, String prefix) {
                 "c. Snowflake: create the storage integration below with that ARN.",
                 "d. Snowflake: desc integration says two things: STORAGE_AWS_IAM_USER_ARN and STORAGE_AWS_EXTERNAL_ID.",
                 "e. AWS: these two, not your own account and not 0000, are the role's trust policy:"));
-        LakePolicies.trust("<STORAGE_AWS_IAM_USER_ARN>", "<STORAGE_AWS_EXTERNAL_ID>").forEach(line -> words.add("     " + line));
-        words.addAll(List.of(
-                "f. ./caravan check: stage " + settings.stage() + " is read. AWS takes a minute to know of e.",
-                "Never create or replace the integration: it would have a new external id, and e would have to be done again."));
+        LakePolicies.trust("<STORAGE_AWS_IAM_USER_ARN>", "<STORAGE_AWS_EXTERNAL_ID>")
+                .forEach(line -> words.add("     " + line));
+        words.addAll(
+                List.of(
+                        "f. ./caravan check: stage " + settings.stage() + " is read. AWS takes a minute to know of e.",
+                        "Never create or replace the integration: it would have a new external id, and e would have to be done again."));
         return words;
     }
 
     private List<String> byKeys() {
-        List<String> words = new ArrayList<>(List.of(
-                "Snowflake reads it with keys of an AWS user of its own, who may do this and nothing else:"));
+        List<String> words = new ArrayList<>(
+                List.of("Snowflake reads it with keys of an AWS user of its own, who may do this and nothing else:"));
         new LakePolicies(bucket.bucket(), prefix).rights().forEach(line -> words.add("  " + line));
         words.add("Fill the keys in and run this part by hand: they are neither printed nor sent by Caravan.");
         return words;

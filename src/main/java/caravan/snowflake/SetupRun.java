@@ -41,7 +41,11 @@ public final class SetupRun {
     }
 
     private boolean run(Statements statements, String statement) throws IOException {
-        String first = statement.lines().filter(line -> !line.startsWith("--")).findFirst().orElse("");
+        String first = statement
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .findFirst()
+                .orElse("");
         if (SetupPart.isOpen(statement)) {
             tell.accept("  NOT RUN, for a person to fill in: " + first);
             return false;

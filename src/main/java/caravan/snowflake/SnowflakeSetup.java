@@ -44,7 +44,13 @@ public final class SnowflakeSetup {
     }
 
     List<SetupPart> parts() {
-        return List.of(people(), places(), new BucketParts(settings, bucket, prefix).part(), bronze(), silverAndGold(), tasks());
+        return List.of(
+                people(),
+                places(),
+                new BucketParts(settings, bucket, prefix).part(),
+                bronze(),
+                silverAndGold(),
+                tasks());
     }
 
     private SetupPart people() {
@@ -82,7 +88,8 @@ public final class SnowflakeSetup {
             return "<public-key>";
         }
         try {
-            return Base64.getEncoder().encodeToString(SigningKey.of(settings).open().getEncoded());
+            return Base64.getEncoder()
+                    .encodeToString(SigningKey.of(settings).open().getEncoded());
         } catch (WarehouseRefused e) {
             return "<public-key>";
         }
@@ -134,8 +141,13 @@ public final class SnowflakeSetup {
                     + "file_format = (format_name = '" + Lines.FORMAT + "')");
         }
         statements.addAll(new LoaderRights(settings, refresher()).statements());
-        return new SetupPart("Bronze", piped ? WHY_NO_AUTO_INGEST : List.of(
-                "The tables that Caravan loads into, hour by hour, and what each role may do with them."), statements);
+        return new SetupPart(
+                "Bronze",
+                piped
+                        ? WHY_NO_AUTO_INGEST
+                        : List.of(
+                                "The tables that Caravan loads into, hour by hour, and what each role may do with them."),
+                statements);
     }
 
     private static final List<String> WHY_NO_AUTO_INGEST = List.of(
@@ -180,7 +192,8 @@ public final class SnowflakeSetup {
                         "use database " + settings.database(),
                         "create task if not exists " + woken + " warehouse = " + settings.warehouse()
                                 + " user_task_minimum_trigger_interval_in_seconds = 300 user_task_timeout_ms = 7200000\nwhen system$stream_has_data('"
-                                + settings.database() + "." + settings.schema() + ".NEW_LOADS')\nas call intermediate.refresh()",
+                                + settings.database() + "." + settings.schema()
+                                + ".NEW_LOADS')\nas call intermediate.refresh()",
                         "create task if not exists " + scheduled + " warehouse = " + settings.warehouse()
                                 + " schedule = 'USING CRON 45 * * * * UTC' user_task_timeout_ms = 7200000\nas call intermediate.refresh()",
                         "alter task " + (onSchedule ? woken : scheduled) + " suspend",

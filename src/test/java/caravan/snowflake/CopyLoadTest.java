@@ -205,7 +205,9 @@ class CopyLoadTest {
         // Only of the last one, the commit, it matters whether the session died before it or after.
         server.fault.dieAfter(statements);
         assertThat(dies(statements + 2)).isTrue();
-        assertThat(rows("select count(*) from replaced group by load_number")).hasSize(statements + 2).containsOnly("2");
+        assertThat(rows("select count(*) from replaced group by load_number"))
+                .hasSize(statements + 2)
+                .containsOnly("2");
     }
 
     /** Loads the revision, which may fail in the middle, and then again. */

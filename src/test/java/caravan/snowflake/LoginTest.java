@@ -23,7 +23,8 @@ class LoginTest {
     private static final HourRange DAY = new HourRange(Hour.parse("2026-11-01T00"), Hour.parse("2026-11-01T23"));
 
     @Test
-    void a_user_comes_in_by_a_token_that_his_key_signed_and_asks_no_telemetry_and_no_stored_credential() throws Exception {
+    void a_user_comes_in_by_a_token_that_his_key_signed_and_asks_no_telemetry_and_no_stored_credential()
+            throws Exception {
         try (SnowflakeServer server = server();
                 SnowflakeWarehouse warehouse = warehouse(Account.settings(server.url(), Load.COPY))) {
             server.database.setUp(Load.COPY);
@@ -33,23 +34,29 @@ class LoginTest {
 
             assertThat(server.logins).hasSize(1);
             String data = server.logins.get(0).path("data").toString();
-            assertThat(server.logins.get(0).path("data").path("SESSION_PARAMETERS").toString())
-                    .contains("\"CLIENT_TELEMETRY_ENABLED\":\"false\"", "\"TIMEZONE\":\"UTC\"", "\"QUERY_TAG\":\"caravan\"");
+            assertThat(server.logins
+                            .get(0)
+                            .path("data")
+                            .path("SESSION_PARAMETERS")
+                            .toString())
+                    .contains(
+                            "\"CLIENT_TELEMETRY_ENABLED\":\"false\"",
+                            "\"TIMEZONE\":\"UTC\"",
+                            "\"QUERY_TAG\":\"caravan\"");
             assertThat(data).doesNotContain("PASSWORD").contains("SNOWFLAKE_JWT");
-            assertThat(server.paths)
-                    .containsOnly("/session/v1/login-request", "/queries/v1/query-request", "/session");
+            assertThat(server.paths).containsOnly("/session/v1/login-request", "/queries/v1/query-request", "/session");
         }
     }
 
     @Test
     void another_key_is_refused_and_is_the_operators() throws Exception {
         try (SnowflakeServer server = server();
-                SnowflakeWarehouse warehouse =
-                        warehouse(Account.settings(server.url(), Load.COPY, Account.pair()))) {
+                SnowflakeWarehouse warehouse = warehouse(Account.settings(server.url(), Load.COPY, Account.pair()))) {
             assertThatThrownBy(() -> warehouse.marks("web", DAY))
                     .hasMessageContaining("JWT token is invalid")
                     .hasMessageContaining("RSA_PUBLIC_KEY")
-                    .satisfies(thrown -> assertThat(new FailureTable().classify(thrown).kind())
+                    .satisfies(thrown -> assertThat(
+                                    new FailureTable().classify(thrown).kind())
                             .isEqualTo(Kind.WAREHOUSE_REFUSED));
         }
     }
@@ -63,7 +70,8 @@ class LoginTest {
         try (SnowflakeWarehouse warehouse = warehouse(Account.settings(gone, Load.COPY))) {
             assertThatThrownBy(() -> warehouse.marks("web", DAY))
                     .hasMessageContaining(gone + " is not reached")
-                    .satisfies(thrown -> assertThat(new FailureTable().classify(thrown).kind())
+                    .satisfies(thrown -> assertThat(
+                                    new FailureTable().classify(thrown).kind())
                             .isEqualTo(Kind.WAREHOUSE_AWAY));
         }
     }
@@ -99,15 +107,30 @@ class LoginTest {
         assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), "UTF-8"))
                 .contains("\"sub\":\"MYORG-ACME.LOADER\"")
                 .contains("\"iss\":\"MYORG-ACME.LOADER." + KeyTexts.FINGERPRINT + "\"")
-                .contains("\"iat\":" + now.getEpochSecond(), "\"exp\":" + now.plusSeconds(600).getEpochSecond());
+                .contains(
+                        "\"iat\":" + now.getEpochSecond(),
+                        "\"exp\":" + now.plusSeconds(600).getEpochSecond());
     }
 
     private static SnowflakeSettings with(String pem, Optional<String> passphrase) {
         SnowflakeSettings one = Account.settings(URI.create("http://127.0.0.1:1"), Load.COPY);
         return new SnowflakeSettings(
-                one.account(), one.url(), one.user(), Optional.of(new Secret(pem)), passphrase.map(Secret::new),
-                one.role(), one.warehouse(), one.database(), one.schema(), one.stage(), one.pipe(), one.load(),
-                one.threads(), one.patience(), one.storageIntegration(), one.awsRole());
+                one.account(),
+                one.url(),
+                one.user(),
+                Optional.of(new Secret(pem)),
+                passphrase.map(Secret::new),
+                one.role(),
+                one.warehouse(),
+                one.database(),
+                one.schema(),
+                one.stage(),
+                one.pipe(),
+                one.load(),
+                one.threads(),
+                one.patience(),
+                one.storageIntegration(),
+                one.awsRole());
     }
 
     private static SnowflakeServer server() throws Exception {

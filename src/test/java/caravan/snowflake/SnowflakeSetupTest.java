@@ -54,15 +54,22 @@ class SnowflakeSetupTest {
         String pem = settings.privateKey().orElseThrow().reveal();
         assertThat(text).doesNotContain(pem.lines().skip(5).findFirst().orElseThrow());
         assertThat(setup(settings, Optional.empty(), true).text())
-                .contains("alter task intermediate.refresh_when_loaded suspend", "alter task intermediate.refresh_hourly resume");
+                .contains(
+                        "alter task intermediate.refresh_when_loaded suspend",
+                        "alter task intermediate.refresh_hourly resume");
     }
 
     @Test
     void for_snowpipe_there_is_a_pipe_that_takes_nothing_by_itself_and_the_text_says_why() throws Exception {
-        String text = setup(Account.settings(NOWHERE, Load.SNOWPIPE), Optional.empty(), false).text();
+        String text = setup(Account.settings(NOWHERE, Load.SNOWPIPE), Optional.empty(), false)
+                .text();
 
         assertThat(text)
-                .contains("auto_ingest = false", "two revisions of an", "create or replace view events", "grant operate, monitor on pipe LINES to role LOADER")
+                .contains(
+                        "auto_ingest = false",
+                        "two revisions of an",
+                        "create or replace view events",
+                        "grant operate, monitor on pipe LINES to role LOADER")
                 .doesNotContain("auto_ingest = true", "create table if not exists events");
     }
 
@@ -81,12 +88,16 @@ class SnowflakeSetupTest {
         try (SnowflakeServer server = server()) {
             SnowflakeSettings settings = Account.settings(server.url(), Load.COPY);
             List<String> said = new ArrayList<>();
-            boolean whole = new SetupRun(settings, said::add).run(setup(settings, Optional.of("arn:aws:iam::123456789012:role/lake"), false));
+            boolean whole = new SetupRun(settings, said::add)
+                    .run(setup(settings, Optional.of("arn:aws:iam::123456789012:role/lake"), false));
 
             assertThat(whole).isTrue();
             assertThat(said).anyMatch(line -> line.contains("\"AWS\": \"arn:aws:iam::1:user/snow\""));
             assertThat(said).anyMatch(line -> line.contains("\"sts:ExternalId\": \"ACME_SFCRole=1_x\""));
-            assertThat(server.statements.stream().map(sql -> sql.lines().filter(line -> !line.startsWith("--")).findFirst().orElse("")))
+            assertThat(server.statements.stream().map(sql -> sql.lines()
+                            .filter(line -> !line.startsWith("--"))
+                            .findFirst()
+                            .orElse("")))
                     .containsSubsequence(
                             "use role securityadmin",
                             "use role accountadmin",
@@ -103,10 +114,11 @@ class SnowflakeSetupTest {
             SnowflakeSettings settings = Account.settings(server.url(), Load.COPY);
             List<String> said = new ArrayList<>();
 
-            assertThat(new SetupRun(settings, said::add).run(setup(settings, Optional.empty(), false))).isFalse();
+            assertThat(new SetupRun(settings, said::add).run(setup(settings, Optional.empty(), false)))
+                    .isFalse();
 
             assertThat(said).anyMatch(line -> line.startsWith("  NOT RUN") && line.contains("storage integration"));
-            assertThat(server.statements).noneMatch(sql -> sql.contains("<"  + "role-arn>"));
+            assertThat(server.statements).noneMatch(sql -> sql.contains("<" + "role-arn>"));
         }
     }
 
@@ -117,8 +129,10 @@ class SnowflakeSetupTest {
             server.fault.refuse("create database", 3001, "42501", "Insufficient privileges to operate on account");
 
             assertThatThrownBy(() -> new SetupRun(settings, line -> {}).run(setup(settings, Optional.empty(), false)))
-                    .hasMessageContaining("'create database if not exists CARAVAN' failed in Snowflake: Insufficient privileges")
-                    .satisfies(thrown -> assertThat(new FailureTable().classify(thrown).kind())
+                    .hasMessageContaining(
+                            "'create database if not exists CARAVAN' failed in Snowflake: Insufficient privileges")
+                    .satisfies(thrown -> assertThat(
+                                    new FailureTable().classify(thrown).kind())
                             .isEqualTo(Kind.WAREHOUSE_REFUSED));
             assertThat(server.statements).noneMatch(sql -> sql.contains("create schema"));
         }
@@ -129,12 +143,20 @@ class SnowflakeSetupTest {
         List<String> models = SnowflakeModels.statements(Path.of("dbt"), "BRONZE");
         String refresh = models.get(models.size() - 1);
         List<String> procedures = models.stream()
-                .flatMap(sql -> Pattern.compile("create or replace procedure (intermediate\\.refresh_\\w+)\\(").matcher(sql).results().map(found -> found.group(1)))
+                .flatMap(sql -> Pattern.compile("create or replace procedure (intermediate\\.refresh_\\w+)\\(")
+                        .matcher(sql)
+                        .results()
+                        .map(found -> found.group(1)))
                 .toList();
-        List<String> calls = Pattern.compile("call (\\S+)\\(").matcher(refresh).results().map(found -> found.group(1)).toList();
+        List<String> calls = Pattern.compile("call (\\S+)\\(")
+                .matcher(refresh)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
 
         assertThat(calls).isEqualTo(procedures).hasSizeGreaterThan(20).endsWith("intermediate.refresh_int_refresh");
-        assertThat(refresh).containsSubsequence("begin transaction", "new_loads", "call", "commit", "rollback", "raise");
+        assertThat(refresh)
+                .containsSubsequence("begin transaction", "new_loads", "call", "commit", "rollback", "raise");
         assertThat(models.stream().collect(Collectors.joining()))
                 .doesNotContain("union distinct\n    select r.project", "json_extract_string", "date_diff('")
                 .doesNotContainPattern("(?m)^\\s*window \\w+ as");
@@ -147,7 +169,8 @@ class SnowflakeSetupTest {
                 .findFirst()
                 .orElseThrow();
 
-        Matcher order = Pattern.compile("(?s)if \\(everything\\) then\ndelete from silver\\.events;\ninsert into silver\\.events\n.*else\ndelete from silver\\.events as had\n.*;\ninsert into silver\\.events\n.*end if;")
+        Matcher order = Pattern.compile(
+                        "(?s)if \\(everything\\) then\ndelete from silver\\.events;\ninsert into silver\\.events\n.*else\ndelete from silver\\.events as had\n.*;\ninsert into silver\\.events\n.*end if;")
                 .matcher(events);
         assertThat(order.find()).isTrue();
         assertThat(events).doesNotContain("begin transaction", "commit").doesNotContainPattern("\\bbronze\\.");
@@ -156,14 +179,33 @@ class SnowflakeSetupTest {
     private static SnowflakeSetup setup(SnowflakeSettings settings, Optional<String> role, boolean onSchedule)
             throws Exception {
         SnowflakeSettings with = new SnowflakeSettings(
-                settings.account(), settings.url(), settings.user(), settings.privateKey(), settings.passphrase(),
-                settings.role(), settings.warehouse(), settings.database(), settings.schema(), settings.stage(),
-                settings.pipe(), settings.load(), settings.threads(), settings.patience(),
-                settings.storageIntegration(), role);
+                settings.account(),
+                settings.url(),
+                settings.user(),
+                settings.privateKey(),
+                settings.passphrase(),
+                settings.role(),
+                settings.warehouse(),
+                settings.database(),
+                settings.schema(),
+                settings.stage(),
+                settings.pipe(),
+                settings.load(),
+                settings.threads(),
+                settings.patience(),
+                settings.storageIntegration(),
+                role);
         S3Keys bucket = new S3Keys(
-                "lake", Optional.empty(), Optional.empty(), false, Optional.of(new Secret("lake-access")),
-                Optional.of(new Secret("lake-secret")), Optional.empty(), 1 << 20);
-        return new SnowflakeSetup(with, bucket, "web/", SnowflakeModels.statements(Path.of("dbt"), settings.schema()), onSchedule);
+                "lake",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(new Secret("lake-access")),
+                Optional.of(new Secret("lake-secret")),
+                Optional.empty(),
+                1 << 20);
+        return new SnowflakeSetup(
+                with, bucket, "web/", SnowflakeModels.statements(Path.of("dbt"), settings.schema()), onSchedule);
     }
 
     private static SnowflakeServer server() throws Exception {

@@ -55,7 +55,10 @@ class SnowpipeLoadTest {
     void the_pipe_is_told_of_the_records_files_and_the_mark_comes_once_all_are_in() throws Exception {
         server.pipe.takes(2);
         HourRecord record = hours.land(
-                TEXT, 0, Content.of(event("a"), event("b")), Content.of(event("c")).gzipped());
+                TEXT,
+                0,
+                Content.of(event("a"), event("b")),
+                Content.of(event("c")).gzipped());
 
         assertThat(load().isNew()).isTrue();
 
@@ -101,7 +104,8 @@ class SnowpipeLoadTest {
         HourRecord record = hours.land(TEXT, 0, Content.of(event("a")));
         load();
         String stray = record.objects().get(0).key().replace("1_0", "1_9");
-        server.database.run("insert into piped (file, line, text) values ('lake/" + stray + "', 1, '{\"uuid\":\"stray\"}')");
+        server.database.run(
+                "insert into piped (file, line, text) values ('lake/" + stray + "', 1, '{\"uuid\":\"stray\"}')");
 
         assertThat(rows(EVENTS)).containsExactly("0|1|a");
     }
@@ -166,9 +170,11 @@ class SnowpipeLoadTest {
     void a_pipe_that_is_not_there_or_refuses_is_the_operators_and_one_that_is_busy_nobodys() throws Exception {
         hours.land(TEXT, 0, Content.of(event("a")));
         server.pipe.answers(403);
-        assertThatThrownBy(this::load).satisfies(thrown -> assertThat(kind(thrown)).isEqualTo(Kind.WAREHOUSE_REFUSED));
+        assertThatThrownBy(this::load)
+                .satisfies(thrown -> assertThat(kind(thrown)).isEqualTo(Kind.WAREHOUSE_REFUSED));
         server.pipe.answers(429);
-        assertThatThrownBy(this::load).satisfies(thrown -> assertThat(kind(thrown)).isEqualTo(Kind.WAREHOUSE_AWAY));
+        assertThatThrownBy(this::load)
+                .satisfies(thrown -> assertThat(kind(thrown)).isEqualTo(Kind.WAREHOUSE_AWAY));
         server.pipe.answers(0);
 
         assertThat(load().isNew()).isTrue();

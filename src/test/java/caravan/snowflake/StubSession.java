@@ -39,7 +39,9 @@ final class StubSession {
 
     /** As if it had been run. */
     static ObjectNode heard(String sql) {
-        ObjectNode answer = table(0x6000, sql.startsWith("desc integration") ? new String[] {"property", "property_value"} : new String[0]);
+        ObjectNode answer = table(
+                0x6000,
+                sql.startsWith("desc integration") ? new String[] {"property", "property_value"} : new String[0]);
         if (sql.startsWith("desc integration")) {
             answer.get("data").get("rowtype").forEach(column -> ((ObjectNode) column).put("type", "text"));
             ArrayNode rows = (ArrayNode) answer.get("data").get("rowset");
