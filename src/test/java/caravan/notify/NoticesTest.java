@@ -89,7 +89,8 @@ class NoticesTest {
                         Kind.CORRUPT,
                         Kind.STORE_AWAY,
                         Kind.SPOOL_FULL,
-                        Kind.WAREHOUSE_HELD)
+                        Kind.WAREHOUSE_HELD,
+                        Kind.WAREHOUSE_AWAY)
                 .contains(kind);
 
         assertThat(after(kind)).hasSize(passes ? 0 : 1);

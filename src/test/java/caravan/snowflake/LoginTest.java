@@ -30,8 +30,6 @@ class LoginTest {
             server.database.setUp(Load.COPY);
 
             assertThat(warehouse.marks("web", DAY)).isEmpty();
-            warehouse.close();
-
             assertThat(server.logins).hasSize(1);
             String data = server.logins.get(0).path("data").toString();
             assertThat(server.logins
@@ -44,7 +42,7 @@ class LoginTest {
                             "\"TIMEZONE\":\"UTC\"",
                             "\"QUERY_TAG\":\"caravan\"");
             assertThat(data).doesNotContain("PASSWORD").contains("SNOWFLAKE_JWT");
-            assertThat(server.paths).containsOnly("/session/v1/login-request", "/queries/v1/query-request", "/session");
+            assertThat(server.paths).containsOnly("/session/v1/login-request", "/queries/v1/query-request");
         }
     }
 

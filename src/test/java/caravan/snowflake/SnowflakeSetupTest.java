@@ -10,6 +10,8 @@ import caravan.config.SnowflakeSettings.Load;
 import caravan.failure.Failure.Kind;
 import caravan.failure.FailureTable;
 import caravan.model.SnowflakeModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SnowflakeSetupTest {
+    /** Rendering them takes longest. */
+    private static final List<String> MODELS = models("BRONZE");
+
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
     @Test
@@ -140,7 +145,7 @@ class SnowflakeSetupTest {
 
     @Test
     void each_model_with_rows_has_a_procedure_and_the_one_that_calls_them_keeps_their_order() throws Exception {
-        List<String> models = SnowflakeModels.statements(Path.of("dbt"), "BRONZE");
+        List<String> models = MODELS;
         String refresh = models.get(models.size() - 1);
         List<String> procedures = models.stream()
                 .flatMap(sql -> Pattern.compile("create or replace procedure (intermediate\\.refresh_\\w+)\\(")
@@ -164,7 +169,7 @@ class SnowflakeSetupTest {
 
     @Test
     void an_increment_deletes_and_inserts_in_one_procedure_without_a_transaction_of_its_own() throws Exception {
-        String events = SnowflakeModels.statements(Path.of("dbt"), "LAKE_BRONZE").stream()
+        String events = models("LAKE_BRONZE").stream()
                 .filter(sql -> sql.startsWith("create or replace procedure intermediate.refresh_events("))
                 .findFirst()
                 .orElseThrow();
@@ -204,8 +209,15 @@ class SnowflakeSetupTest {
                 Optional.of(new Secret("lake-secret")),
                 Optional.empty(),
                 1 << 20);
-        return new SnowflakeSetup(
-                with, bucket, "web/", SnowflakeModels.statements(Path.of("dbt"), settings.schema()), onSchedule);
+        return new SnowflakeSetup(with, bucket, "web/", MODELS, onSchedule);
+    }
+
+    private static List<String> models(String bronze) {
+        try {
+            return SnowflakeModels.statements(Path.of("dbt"), bronze);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SnowflakeServer server() throws Exception {
