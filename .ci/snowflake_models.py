@@ -1,7 +1,7 @@
 """The SQL of Snowflake's set-up on fakesnow, which reads that dialect and runs it on DuckDB: the tables of bronze, and each model, from nothing and by
 an increment, beside what the embedded warehouse made of the same bronze.
 
-usage: snowflake.py WORK_DIR     with fakesnow in this Python; the product built
+usage: snowflake_models.py WORK_DIR     with fakesnow in this Python; the product built
 What fakesnow cannot do, and so is not run here: COPY with METADATA$ columns, pipes, streams, tasks, integrations, procedures (their statements are taken
 out of them and run), functions in Python (what intermediate.components answers is worked out here).
 """
