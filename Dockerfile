@@ -1,32 +1,41 @@
-# Two stages: Maven builds, a Java runtime runs. Bases are arguments, so that a registry of one's own can stand in.
-# Nothing of what runs needs a shell: any JRE from 17 on will do as RUN_IMAGE, one without a distribution around it too.
+# Two stages: Maven and a JDK build, a small Linux runs. Bases are arguments, so that a registry of one's own can stand in.
+# What runs brings its own Java and needs no shell: any Linux with glibc and zlib will do as RUN_IMAGE, for DuckDB with libstdc++.
+# --build-arg DRIVERS="duckdb" adds what one store or warehouse alone needs; without, the image has 260 MB unpacked.
 ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-17
-ARG RUN_IMAGE=docker.io/library/eclipse-temurin:17-jre
+ARG RUN_IMAGE=docker.io/library/debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
+# All of Java SE, and of the rest what is used; a whole JRE is three times as large. The dump is what every archive of classes builds on.
+RUN jlink --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
+    --strip-debug --no-man-pages --no-header-files --compress=2 --output java && java/bin/java -Xshare:dump -Xlog:disable
 # What changes rarely first: building nothing fetches all that is needed, and stays cached while only the sources change.
 COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -q -B -DskipTests package
 COPY src src
 RUN mvn -q -B -DskipTests package && mkdir -p home/data && chmod 1777 home/data
+# As caravan.store and caravan.warehouse spell them. The others go.
+ARG DRIVERS=
+RUN cd target/lib; for driver in $DRIVERS; do [ -d "$driver" ] || { echo "DRIVERS: there is no '$driver', only" */ >&2; exit 1; }; done; \
+    for driver in */; do case " $DRIVERS " in *" ${driver%/} "*) ;; *) rm -rf "$driver" ;; esac; done
 
 FROM ${RUN_IMAGE} AS product
 WORKDIR /caravan
+COPY --from=build /build/java /opt/java
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/caravan.jar .
 COPY LICENSE application.properties ./
 COPY routes routes
 COPY dbt dbt
-ENV HOME=/caravan LANG=C.UTF-8
+ENV HOME=/caravan LANG=C.UTF-8 PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # Beside the two: what the JVM notes of the classes of two small demos, in a place that is thrown away. It halves the start, counts
 # for this very JRE and this very jar, and is the first proof that the two fit: where the demo fails, so does the build.
 FROM product AS training
 WORKDIR /training
 RUN ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr", \
-    "-XX:ArchiveClassesAtExit=/training/caravan.jsa", "-Dcaravan.home=/caravan", "-cp", "/caravan/caravan.jar", "caravan.cli.Training"]
+    "-XX:ArchiveClassesAtExit=/training/caravan.jsa", "-Dcaravan.home=/caravan", "-Dcaravan.training=true", "-jar", "/caravan/caravan.jar"]
 
 FROM product
 COPY --from=training /training/caravan.jsa .

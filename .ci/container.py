@@ -90,12 +90,22 @@ def the_demo_carries_two_days_without_any_network():
     os.chown(data, 10001, 10001)
     ended = caravan("demo", options="-v %s:/caravan/data" % data)
     assert ended.returncode == 0 and "0 still due" in ended.stdout + ended.stderr, ended
+    assert "goes on without a warehouse: the driver of duckdb is not here" in ended.stderr, ended
     assert "█" in ended.stdout, "not in UTF-8"
     files = [os.path.join(where, file) for where, _, files in os.walk(data) for file in files]
     assert sum("/_caravan/hours/demo/" in file for file in files) == 48, files
     assert {os.stat(file).st_uid for file in files} == {10001}
     ended = caravan("verify", "--demo", options="-v %s:/caravan/data" % data)
     assert ended.returncode == 0, ended
+
+
+def with_the_folder_of_its_driver_the_same_image_has_a_warehouse_but_not_in_half_a_gigabyte():
+    driver = "-v %s:/caravan/lib/duckdb:ro --tmpfs /caravan/data " % os.path.join(os.path.realpath(ROOT), "target", "lib", "duckdb")
+    ended = caravan("demo", "--hours", "2", "--events", "100", options=driver + "--memory 1g")
+    assert ended.returncode == 0 and "warehouse.duckdb: bronze, silver and gold" in ended.stdout, ended
+    # The kernel would end it there.
+    ended = caravan("demo", "--hours", "2", "--events", "100", options=driver)
+    assert ended.returncode == 0 and "goes on without a warehouse: DuckDB needs 1 GB of memory" in ended.stderr, ended
 
 
 def what_is_kept_of_the_classes_only_makes_it_faster():

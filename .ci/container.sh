@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The image as the Dockerfile makes it, without any registry: buildah, on bases that debootstrap makes of this machine's Debian mirror.
+# The image as the Dockerfile makes it, without any registry: buildah, on bases that mmdebstrap makes of this machine's Debian mirror.
 #
 # usage: container.sh possible          installs the tools; says why not, and ends with 1, where it cannot be done here
 #        container.sh build WORK        leaves WORK/podman, and WORK/caravan, which runs the image as restricted as can be
 #        container.sh remove WORK       takes all of it away
-# The base that runs has a JRE and no shell. Maven's local repository is mounted, so that nothing is downloaded that is there.
+# The base that runs has no Java and no shell. Maven's local repository is mounted, so that nothing is downloaded that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,7 @@ possible() {
     [ "$(id -u)" -eq 0 ] || { echo "it needs root"; return 1; }
     grep -q '^ID=debian$' /etc/os-release 2>/dev/null && command -v apt-get >/dev/null || { echo "this is not Debian"; return 1; }
     unshare --mount --pid --fork true 2>/dev/null || { echo "this machine lets nobody make namespaces"; return 1; }
-    for tool in buildah debootstrap podman runc; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+    for tool in buildah mmdebstrap podman runc; do command -v "$tool" >/dev/null || missing+=("$tool"); done
     [ ${#missing[@]} -gt 0 ] || return 0
     log=$(apt-get update -qq 2>&1 && apt-get install -y -qq --no-install-recommends "${missing[@]}" 2>&1) ||
         { echo "apt-get cannot install ${missing[*]}: $(tail -n 1 <<<"$log")"; return 1; }
@@ -26,7 +26,24 @@ mirror() {
         awk -v release="$1" '$1 == "Packages" && $2 == "Debian" && $3 == release && $4 == "main" { print $5; exit }'
 }
 
-bases() { # directory: makes run/ and build/ in it
+base() { # name, packages, more options: an image of Debian's essential packages and these
+    local name=$1 packages=$2
+    shift 2
+    # A mirror that breaks off is asked once more.
+    root "$packages" "$@" || root "$packages" "$@"
+    "$work/podman" import --quiet "$work/root.tar" "$name"
+    rm "$work/root.tar"
+}
+
+root() { # packages, more options: root.tar, as the slim images are: no documents, no languages; of the manual the folders, which Java's set-up asks for
+    local packages=$1
+    shift
+    mmdebstrap --quiet --mode=root --variant=essential --include="$packages" "$@" --format=tar \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/man/*/*' \
+        "$release" "$work/root.tar" "$uri"
+}
+
+bases() {
     local release uri
     release=$(. /etc/os-release && echo "$VERSION_CODENAME")
     uri=$(mirror "$release")
@@ -34,22 +51,20 @@ bases() { # directory: makes run/ and build/ in it
     [ -n "$uri" ] || { echo "apt names no source of Debian $release"; return 1; }
     http_proxy=${http_proxy:-$(apt-config --format '%v' dump Acquire::http::Proxy | head -n 1)}
     export http_proxy
-    debootstrap --variant=minbase --include=openjdk-17-jre-headless "$release" "$1/build" "$uri"
-    cp -a "$1/build" "$1/run"
-    grep '^/' "$1/build/etc/shells" | while read -r shell; do rm -f "$1/run$shell"; done
-    # Each container of vfs is a copy of all of it.
-    rm -rf "$1"/run/var/cache/* "$1"/run/var/lib/apt/lists/* "$1"/run/usr/share/{doc,locale,man}
-    DEBIAN_FRONTEND=noninteractive chroot "$1/build" apt-get install -y -qq --no-install-recommends openjdk-17-jdk-headless maven git
-    rm -rf "$1"/build/var/cache/* "$1"/build/var/lib/apt/lists/*
+    # shellcheck disable=SC2016
+    base localhost/caravan-run libstdc++6 --customize-hook='grep ^/ "$1/etc/shells" | while read -r shell; do rm -f "$1$shell"; done'
+    # binutils for jlink, which takes the symbols away.
+    base localhost/caravan-build openjdk-17-jdk-headless,maven,binutils
 }
 
-image() { # name, directory: an image of what is there
-    local container
-    container=$("${buildah[@]}" from scratch)
-    cp -a "$2/." "$("${buildah[@]}" mount "$container")/"
-    "${buildah[@]}" umount "$container"
-    "${buildah[@]}" commit --quiet --rm "$container" "$1"
-    rm -rf "$2"
+# Where it can be mounted a container costs nothing; else each is a copy.
+storage_driver() {
+    local there=1
+    mkdir -p "$work"/layers/{lower,upper,work,all}
+    mount -t overlay overlay -o "lowerdir=$work/layers/lower,upperdir=$work/layers/upper,workdir=$work/layers/work" "$work/layers/all" 2>/dev/null || there=
+    [ -z "$there" ] || umount "$work/layers/all"
+    rm -rf "$work/layers"
+    if [ -n "$there" ]; then echo overlay; else echo vfs; fi
 }
 
 programs() { # what runs the image, for scripts and for people who want to look
@@ -70,22 +85,38 @@ PROGRAM
     chmod +x "$work/podman" "$work/caravan"
 }
 
+megabytes() { # image: its layers, unpacked
+    echo $(($("$work/podman" image inspect --format '{{.Size}}' "$1") / 1000000))
+}
+
+# What the Dockerfile puts on top of its base is the same everywhere; the base is counted as it is published, not as it was made here.
+weighed() {
+    local own published=75 most=280
+    own=$(($(megabytes localhost/caravan) - $(megabytes localhost/caravan-run)))
+    echo "the image without drivers: $own MB on debian:bookworm-slim's $published MB are $((own + published)) MB unpacked, of $most at most"
+    [ $((own + published)) -lt "$most" ]
+}
+
 build() {
     mkdir -p "$work" "$HOME/.m2"
-    bases "$work"
-    image localhost/caravan-build "$work/build"
-    image localhost/caravan-run "$work/run"
+    programs
+    bases
     "${buildah[@]}" bud --isolation chroot --format docker --volume "$HOME/.m2:/root/.m2" --build-arg BUILD_IMAGE=localhost/caravan-build \
         --build-arg RUN_IMAGE=localhost/caravan-run --tag localhost/caravan .
-    programs
+    weighed
 }
 
 work=${2:-}
-storage=(--root "$work/store" --runroot "$work/state" --storage-driver vfs)
+storage=(--root "$work/store" --runroot "$work/state")
+[ "${1:-}" != build ] || storage+=(--storage-driver "$(storage_driver)")
 buildah=(buildah "${storage[@]}")
 case ${1:-} in
     possible) possible ;;
     build) build ;;
-    remove) rm -rf "$work" ;;
+    remove)
+        # overlay's own folder is mounted onto itself.
+        awk -v work="$work/" 'index($2, work) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
+        rm -rf "$work"
+        ;;
     *) sed -n '2,8p' "$0"; exit 64 ;;
 esac

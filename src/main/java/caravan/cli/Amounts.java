@@ -1,28 +1,21 @@
 package caravan.cli;
 
+import caravan.status.Figures;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Bytes and durations for people. */
+/** Bytes, counts and durations for people. */
 final class Amounts {
-    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
-
     private Amounts() {}
 
     /** Decimal units, one digit: {@code 91.4 MB}. */
     static String text(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1000 && unit < UNITS.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        return Figures.bytes(bytes);
     }
 
     /** {@code 1 hour}, {@code 2,345 hours}. */
     static String text(long count, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+        return Figures.count(count, thing);
     }
 
     /** {@code 3.1 s}, {@code 2 min 5 s}, {@code 3 h 12 min}. */

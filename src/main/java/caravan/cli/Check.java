@@ -111,7 +111,7 @@ final class Check {
 
     /** What only a start tells: beans, methods and routes that are named and not there. Without a schedule nothing is asked or written. */
     private Remark started() throws IOException {
-        try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
+        try (Engine engine = session.engineToTry(Engine.Life.ONE_SHOT)) {
             engine.start();
             return Remark.good("well written, and they start");
         } catch (RoutesRefused e) {

@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.config.ConfigurationRefused;
+import caravan.driver.DriverMissing;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
@@ -79,7 +80,10 @@ public final class CommandLines {
     }
 
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
-        if (e instanceof ConfigurationRefused || e instanceof RoutesRefused || e instanceof ModelsRefused) {
+        if (e instanceof ConfigurationRefused
+                || e instanceof DriverMissing
+                || e instanceof RoutesRefused
+                || e instanceof ModelsRefused) {
             commandLine.getErr().println(Terminal.err(e.getMessage()));
             if (e.getMessage().contains("is not set")) {
                 commandLine.getErr().println("./caravan init asks for them and writes .env; ./caravan demo needs none");

@@ -4,6 +4,7 @@ import caravan.archive.Escaped;
 import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
+import caravan.config.Memory;
 import caravan.config.WarehouseKind;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
@@ -121,11 +122,13 @@ final class DemoCommand implements Callable<Integer> {
     private Session session(Home home, Simulator simulator) throws ConfigurationRefused, IOException {
         Map<String, String> set = new LinkedHashMap<>(Map.of(
                 "caravan.start", lastHours().first().toString(), "caravan.grace", DemoConfiguration.GRACE.toString()));
-        // A container's /tmp often lets nothing run from it; the rest of the demo needs no warehouse.
-        DuckDb.hindrance().ifPresent(why -> {
-            System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
-            set.put("caravan.warehouse", "none");
-        });
+        // A container is often too small for it, or its /tmp lets nothing run; the rest of the demo needs no warehouse.
+        if (!caravan.set().containsKey("caravan.warehouse")) {
+            DuckDb.hindrance(Memory.bytes()).ifPresent(why -> {
+                System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
+                set.put("caravan.warehouse", "none");
+            });
+        }
         set.putAll(caravan.set());
         Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);

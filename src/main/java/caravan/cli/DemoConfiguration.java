@@ -4,6 +4,7 @@ import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
 import caravan.demo.SimulatedProject;
+import caravan.driver.Driver;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import java.net.URI;
@@ -41,7 +42,9 @@ final class DemoConfiguration {
         set.put("caravan.file.directory", folder.resolve("lake").toString());
         set.put("caravan.spool.directory", folder.resolve("spool").toString());
         set.put("caravan.dead-letters.directory", folder.resolve("dead-letters").toString());
-        set.put("caravan.warehouse", "duckdb");
+        if (!more.containsKey("caravan.warehouse")) {
+            set.put("caravan.warehouse", Driver.DUCKDB.hindrance().isEmpty() ? "duckdb" : "none");
+        }
         set.put("caravan.duckdb.file", folder.resolve("warehouse.duckdb").toString());
         set.putAll(more);
         return Configuration.of(set, home.caller(), clock);

@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:written",
             "64:the command line is wrong, there is no such table, or the folder holds something else",
-            Codes.WAREHOUSE_FAULT,
+            "65:DuckDB cannot read the warehouse or the table, or has no room: a person is needed",
             Codes.BUG,
             Codes.DISK,
-            Codes.WAREHOUSE_HELD,
+            "75:another process writes the warehouse, or another export the folder; the same command later helps",
             Codes.WAREHOUSE_MISSING
         })
 final class ExportCommand extends WarehouseCommand {

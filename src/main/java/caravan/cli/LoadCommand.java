@@ -2,25 +2,16 @@ package caravan.cli;
 
 import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
-import caravan.failure.Failure;
-import caravan.failure.FailureTable;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Ledger;
 import caravan.ledger.ProjectObject;
-import caravan.warehouse.Loaded;
 import caravan.warehouse.Loads;
 import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -41,10 +32,6 @@ import picocli.CommandLine.Command;
             Codes.STOPPED
         })
 final class LoadCommand extends LedgerCommand {
-    private static final Logger LOG = LoggerFactory.getLogger(LoadCommand.class);
-
-    private final FailureTable table = new FailureTable();
-
     LoadCommand(Clock clock) {
         super(clock);
     }
@@ -74,50 +61,9 @@ final class LoadCommand extends LedgerCommand {
         }
         List<Hour> missing = loads.missing(ledger, range.get());
         LoadSummary summary = new LoadSummary(ledger.project(), missing.size(), clock);
-        load(loads, ledger, missing, summary, threads);
+        new Backlog(loads, ledger, summary).load(missing, threads);
         say(Terminal.out(summary.text()));
         return summary.exitCode();
-    }
-
-    /** One thread an hour, so many at a time. What hinders every load ends them all. */
-    private void load(Loads loads, Ledger ledger, List<Hour> missing, LoadSummary summary, int threads) {
-        Iterator<Hour> next = missing.iterator();
-        AtomicBoolean hindered = new AtomicBoolean();
-        Runnable worker = () -> {
-            Optional<Hour> hour = take(next);
-            while (hour.isPresent() && !hindered.get()) {
-                if (!load(loads, ledger, hour.get(), summary)) {
-                    hindered.set(true);
-                }
-                hour = take(next);
-            }
-        };
-        CompletableFuture<?>[] workers = IntStream.range(0, Math.min(threads, missing.size()))
-                .mapToObj(n -> CompletableFuture.runAsync(worker, task -> new Thread(task, "load-" + (n + 1)).start()))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(workers).join();
-    }
-
-    private static Optional<Hour> take(Iterator<Hour> hours) {
-        synchronized (hours) {
-            return hours.hasNext() ? Optional.of(hours.next()) : Optional.empty();
-        }
-    }
-
-    /** @return whether others can be loaded */
-    private boolean load(Loads loads, Ledger ledger, Hour hour, LoadSummary summary) {
-        try {
-            loads.load(ledger, hour).filter(Loaded::isNew).ifPresent(summary::loaded);
-        } catch (IOException | RuntimeException e) {
-            Failure failure = table.classify(e);
-            if (failure.kind() == Failure.Kind.BUG) {
-                LOG.error("hour {}", hour, e);
-            }
-            summary.failed(hour, failure);
-            return failure.kind().isOfOneHour();
-        }
-        summary.through(hour);
-        return true;
     }
 
     private Optional<HourRange> range(Ledger ledger) throws IOException {

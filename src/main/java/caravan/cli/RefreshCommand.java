@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
 import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
 import caravan.model.Models;
@@ -49,6 +50,9 @@ final class RefreshCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.openWatched(caravan, clock)) {
+            if (demo) {
+                Driver.DUCKDB.require();
+            }
             if (session.settings().warehouse() == WarehouseKind.NONE) {
                 System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
                 return ExitCode.CONFIGURATION.number();

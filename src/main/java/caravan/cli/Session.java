@@ -7,6 +7,7 @@ import caravan.config.Home;
 import caravan.config.Project;
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
 import caravan.failure.DeadLetters;
 import caravan.failure.Journal;
 import caravan.hour.DueHours;
@@ -81,6 +82,7 @@ final class Session implements AutoCloseable {
         } else {
             Logs.configure(configuration.settings().log(), verbose, clock);
         }
+        Driver.require(configuration.settings().store());
         return new Session(home, configuration, clock);
     }
 
@@ -106,6 +108,12 @@ final class Session implements AutoCloseable {
     }
 
     Engine engine(Engine.Life life) throws IOException {
+        Driver.require(settings().warehouse());
+        return engineToTry(life);
+    }
+
+    /** For what tries routes and carries no hour: the warehouse is not touched. */
+    Engine engineToTry(Engine.Life life) throws IOException {
         return new Engine(configuration, access, home.routes(), home.models(), life, clock);
     }
 

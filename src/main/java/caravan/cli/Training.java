@@ -13,13 +13,18 @@ public final class Training {
 
     private Training() {}
 
-    /** Ends with the exit code of the first, for what it loaded is worth keeping also where the second did not go well. */
-    public static void main(String[] arguments) throws IOException {
+    /** Whether the launcher wants it in place of a command: as the same {@code -jar}, with the drivers that this can add. */
+    public static boolean isAsked() {
+        return Boolean.getBoolean("caravan.training");
+    }
+
+    /** @return the exit code of the first, for what it loaded is worth keeping also where the second did not go well */
+    public static int run() throws IOException {
         int folder = CommandLines.run(DEMO.toArray(String[]::new));
         try (TrainingBucket bucket = new TrainingBucket()) {
             CommandLines.run(into(bucket));
         }
-        System.exit(folder);
+        return folder;
     }
 
     private static String[] into(TrainingBucket bucket) {

@@ -3,6 +3,8 @@ package caravan.cli;
 import caravan.config.DuckDbSettings;
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the warehouse of this machine can be opened, and has room for what does not fit into its memory. Makes no file. */
 final class WarehouseCheck {
@@ -29,6 +32,11 @@ final class WarehouseCheck {
     static List<Remark> of(Settings settings, Clock clock) throws IOException {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return List.of(Remark.good("caravan.warehouse is none: hours are landed, and loaded nowhere"));
+        }
+        Optional<DriverMissing> missing = Driver.of(settings.warehouse()).flatMap(Driver::hindrance);
+        if (missing.isPresent()) {
+            return List.of(Remark.wrong(
+                    ExitCode.CONFIGURATION, missing.get().found(), missing.get().remedy()));
         }
         if (settings.warehouse() == WarehouseKind.SNOWFLAKE) {
             return SnowflakeCheck.of(settings, clock);

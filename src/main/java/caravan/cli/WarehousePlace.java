@@ -3,6 +3,8 @@ package caravan.cli;
 import caravan.archive.Escaped;
 import caravan.config.DuckDbSettings;
 import caravan.config.WarehouseKind;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import caravan.failure.ExitCode;
 import caravan.report.Refusal;
 import java.nio.file.Files;
@@ -15,12 +17,16 @@ final class WarehousePlace {
 
     private WarehousePlace() {}
 
-    /** @throws Refusal where it is not there yet, with the command that makes it */
-    static DuckDbSettings of(Session session, boolean demo) throws Refusal {
+    /**
+     * @throws Refusal where it is not there yet, with the command that makes it
+     * @throws DriverMissing where nothing here could read it
+     */
+    static DuckDbSettings of(Session session, boolean demo) throws Refusal, DriverMissing {
         WarehouseKind kind = session.settings().warehouse();
         if (!demo && kind != WarehouseKind.NONE && kind != WarehouseKind.DUCKDB) {
             throw new Refusal(ExitCode.CONFIGURATION, LoadSteps.isElsewhere(kind));
         }
+        Driver.DUCKDB.require();
         DuckDbSettings settings = session.settings().duckDb();
         if (!Files.exists(settings.file())) {
             throw new Refusal(

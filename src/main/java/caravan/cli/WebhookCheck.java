@@ -33,7 +33,7 @@ final class WebhookCheck {
     }
 
     private static Optional<String> lacking(Session session) throws IOException {
-        try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
+        try (Engine engine = session.engineToTry(Engine.Life.ONE_SHOT)) {
             engine.start();
             try (ProducerTemplate template = engine.camel().getCamelContext().createProducerTemplate()) {
                 Exchange answer = template.request("direct:ask-webhook", message -> message.getIn()

@@ -1,7 +1,5 @@
 package caravan.config;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +28,7 @@ final class WarehouseReading {
                 reading.orElse(
                         Key.DUCKDB_MEMORY,
                         Key.DUCKDB_MEMORY.spelling(),
-                        Math.max(LEAST, Math.min(MOST_BY_DEFAULT, memory() / 2)),
+                        Math.max(LEAST, Math.min(MOST_BY_DEFAULT, Memory.bytes() / 2)),
                         Accepted.size(LEAST, 1L << 45)),
                 reading.orElse(
                         Key.DUCKDB_THREADS,
@@ -42,11 +40,6 @@ final class WarehouseReading {
                         Key.DUCKDB_TEMPORARY.spelling(),
                         file.resolveSibling(file.getFileName() + ".tmp"),
                         path));
-    }
-
-    /** Of the machine, or of the container where that has a limit. */
-    private static long memory() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private static Accepted<WarehouseKind> kind() {

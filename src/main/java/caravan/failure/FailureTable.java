@@ -6,6 +6,7 @@ import caravan.archive.ExportAnswer;
 import caravan.archive.LimitExceeded;
 import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
+import caravan.driver.DriverMissing;
 import caravan.failure.Failure.Kind;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
@@ -89,6 +90,9 @@ public final class FailureTable {
         if (cause instanceof WarehouseFault fault) {
             return fault.isOutOfMemory() ? Kind.WAREHOUSE_MEMORY : Kind.WAREHOUSE;
         }
+        if (cause instanceof DriverMissing) {
+            return Kind.WAREHOUSE;
+        }
         if (cause instanceof WarehouseAway) {
             return Kind.WAREHOUSE_AWAY;
         }
@@ -151,6 +155,7 @@ public final class FailureTable {
                 || cause instanceof LedgerUnreadable
                 || cause instanceof WarehouseHeld
                 || cause instanceof WarehouseFault
+                || cause instanceof DriverMissing
                 || cause instanceof WarehouseAway
                 || cause instanceof WarehouseRefused
                 || cause instanceof HourRefused

@@ -103,15 +103,15 @@ final class Build {
     /** What people are told of what DuckDB said. */
     IOException failed(SQLException said, CompiledFiles files) {
         String what = "model " + model.relation() + " (" + model.file().path() + ")";
-        String message = String.valueOf(said.getMessage());
-        if (message.startsWith("Out of Memory") || message.startsWith("IO Error")) {
+        if (WarehouseFault.isOfTheMachine(said)) {
             return WarehouseFault.by(what, said);
         }
         if (statements.isEmpty()) {
             statements.add(compiled.query());
         }
         return new ModelFailed(
-                what + " failed in DuckDB: " + message.strip() + "\n" + files.write(model, statements)
+                what + " failed in DuckDB: "
+                        + String.valueOf(said.getMessage()).strip() + "\n" + files.write(model, statements)
                         + ". It is as it was before; a refresh takes up everything again once the model is right",
                 said);
     }

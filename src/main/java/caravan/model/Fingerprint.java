@@ -1,23 +1,15 @@
 package caravan.model;
 
+import caravan.archive.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells texts apart by 16 letters. */
 final class Fingerprint {
     private static final int BYTES = 8;
 
-    private final MessageDigest digest;
-
-    Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final MessageDigest digest = Sha256.begin();
 
     /** Another text, told apart from the one before. */
     Fingerprint add(String text) {

@@ -1,8 +1,6 @@
 package caravan.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +17,7 @@ final class LineageLayout {
 
     private final Lineage lineage;
     private final Map<String, LineageBox> boxes = new HashMap<>();
-    private final List<List<LineageBox>> columns = new ArrayList<>();
+    private final List<LineageColumn> columns = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
     LineageLayout(Lineage lineage) {
@@ -31,19 +29,19 @@ final class LineageLayout {
         settle(distinct);
         int last = distinct.stream().mapToInt(box -> box.column).max().orElse(0);
         for (int column = 0; column <= last; column++) {
-            columns.add(new ArrayList<>());
+            columns.add(new LineageColumn(new ArrayList<>()));
         }
-        distinct.forEach(box -> columns.get(box.column).add(box));
+        distinct.forEach(box -> columns.get(box.column).boxes().add(box));
         lineage.from().forEach((table, from) -> from.forEach(other -> line(other, table)));
-        columns.forEach(LineageLayout::stack);
+        columns.forEach(LineageColumn::stack);
         for (int round = 0; round < ROUNDS; round++) {
             order(round % 2 == 0);
         }
         for (int round = 0;
-                round < ROUNDS && columns.stream().map(LineageLayout::swap).reduce(false, Boolean::logicalOr);
+                round < ROUNDS && columns.stream().map(LineageColumn::swap).reduce(false, Boolean::logicalOr);
                 round++) {}
         for (int round = 0; round < ROUNDS; round++) {
-            columns.forEach(LineageLayout::straighten);
+            columns.forEach(LineageColumn::straighten);
         }
     }
 
@@ -113,7 +111,7 @@ final class LineageLayout {
         for (int column = at.column + 1; column < end.column; column++) {
             LineageBox passing = new LineageBox();
             passing.column = column;
-            columns.get(column).add(passing);
+            columns.get(column).boxes().add(passing);
             join(at, passing);
             way.add(passing);
             at = passing;
@@ -129,71 +127,13 @@ final class LineageLayout {
 
     private void order(boolean fromLeft) {
         for (int i = 0; i < columns.size(); i++) {
-            List<LineageBox> column = columns.get(fromLeft ? i : columns.size() - 1 - i);
-            column.sort(Comparator.comparingDouble(box -> box.middle(fromLeft)));
-            stack(column);
+            columns.get(fromLeft ? i : columns.size() - 1 - i).order(fromLeft);
         }
-    }
-
-    /** Neighbours change places where fewer lines cross then. */
-    private static boolean swap(List<LineageBox> column) {
-        boolean better = false;
-        for (int i = 0; i + 1 < column.size(); i++) {
-            LineageBox upper = column.get(i);
-            LineageBox lower = column.get(i + 1);
-            if (crossings(upper, lower) > crossings(lower, upper)) {
-                Collections.swap(column, i, i + 1);
-                stack(column);
-                better = true;
-            }
-        }
-        return better;
-    }
-
-    private static long crossings(LineageBox upper, LineageBox lower) {
-        return crossings(upper.left, lower.left) + crossings(upper.right, lower.right);
-    }
-
-    private static long crossings(List<LineageBox> ofUpper, List<LineageBox> ofLower) {
-        return ofUpper.stream()
-                .mapToLong(
-                        box -> ofLower.stream().filter(other -> other.y < box.y).count())
-                .sum();
-    }
-
-    /** One below the other, around the middle of the picture. */
-    private static void stack(List<LineageBox> column) {
-        double y = -column.stream().mapToDouble(LineageBox::height).sum() / 2;
-        for (LineageBox box : column) {
-            box.y = y + box.height() / 2;
-            y += box.height();
-        }
-    }
-
-    /** Each as near to its neighbours as its place in the column allows. */
-    private static void straighten(List<LineageBox> column) {
-        double[] down = new double[column.size()];
-        double[] up = new double[column.size()];
-        for (int i = 0; i < column.size(); i++) {
-            double wish = column.get(i).wish();
-            down[i] = i == 0 ? wish : Math.max(wish, down[i - 1] + apart(column, i));
-        }
-        for (int i = column.size() - 1; i >= 0; i--) {
-            double wish = column.get(i).wish();
-            up[i] = i == column.size() - 1 ? wish : Math.min(wish, up[i + 1] - apart(column, i + 1));
-        }
-        for (int i = 0; i < column.size(); i++) {
-            column.get(i).y = (down[i] + up[i]) / 2;
-        }
-    }
-
-    private static double apart(List<LineageBox> column, int lower) {
-        return (column.get(lower - 1).height() + column.get(lower).height()) / 2;
     }
 
     /** From left to right, each from top to bottom. */
     List<List<LineageBox>> columns() {
-        return columns;
+        return columns.stream().map(LineageColumn::boxes).toList();
     }
 
     List<Line> lines() {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,12 @@ public final class ModelProject {
         if (problems.isEmpty()) {
             Collection<Template> distinct = distinct(queries, problems);
             Set<String> names = distinct.stream().map(Template::name).collect(Collectors.toSet());
-            distinct.forEach(file -> parse(file, names, problems));
+            ModelReading reading = new ModelReading(
+                    settings,
+                    jinja,
+                    names(name ->
+                            names.contains(name) ? Optional.of(new Relation("unknown", name)) : Optional.empty()));
+            distinct.forEach(file -> models.put(file.name(), reading.of(file, problems)));
         }
         Order order = new Order(models.values());
         ordered = order.models();
@@ -97,45 +101,6 @@ public final class ModelProject {
             }
         }
         return distinct.values();
-    }
-
-    /** As dbt does, a first time for what the model says of itself and reads; in both ways, since a branch can hide a reference: then dbt fails once it comes there. */
-    private void parse(Template file, Set<String> all, List<String> problems) {
-        Map<String, Object> folders = settings.config(settings.folderOf(file));
-        Relation guess = new Relation(Yaml.text(folders.getOrDefault("schema", "main")), file.name());
-        Scope.Names names =
-                names(name -> all.contains(name) ? Optional.of(new Relation("unknown", name)) : Optional.empty());
-        Set<String> found = new LinkedHashSet<>();
-        Set<String> refs = new HashSet<>();
-        Set<String> hidden = new LinkedHashSet<>();
-        Set<String> sources = new HashSet<>();
-        Map<String, Object> said = Map.of();
-        for (boolean incremental : List.of(true, false)) {
-            Scope scope = new Scope(names, guess, incremental);
-            jinja.render(file, scope);
-            said = ModelConfig.over(folders, scope.config());
-            ModelConfig config = ModelConfig.of(said, scope.problems());
-            Stream.concat(config.before().stream(), config.after().stream())
-                    .forEach(hook -> jinja.render(new Template(file.path(), hook), scope));
-            found.addAll(scope.problems());
-            hidden.addAll(scope.refs());
-            if (!incremental) {
-                hidden.removeAll(scope.refs());
-            }
-            refs.addAll(scope.refs());
-            sources.addAll(scope.sources());
-        }
-        ModelConfig config = ModelConfig.of(said, new ArrayList<>());
-        if (config.schema().isEmpty()) {
-            found.add("has no schema; give its folder a +schema in " + ProjectFile.NAME);
-        }
-        hidden.forEach(name ->
-                found.add("reads " + name + " only where is_incremental(), which dbt overlooks; a comment tells it:"
-                        + " -- depends_on: {{ ref('" + name + "') }}"));
-        found.forEach(problem -> problems.add("model " + file.name() + " (" + file.path() + ") " + problem));
-        Relation relation =
-                new Relation(config.schema().orElse("main"), config.alias().orElse(file.name()));
-        models.put(file.name(), new Model(file, relation, config, refs, sources));
     }
 
     private Scope.Names names(Function<String, Optional<Relation>> model) {

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Models {
     private static final Logger LOG = LoggerFactory.getLogger(Models.class);
     private static final Relation REFRESHES = new Relation("bronze", "refreshes");
+    private static final String WRITTEN_AS = ", written as ";
 
     private final Path folder;
     private final CompiledFiles files;
@@ -50,12 +51,16 @@ public final class Models {
                 return new Refreshed(Refreshed.Outcome.UP_TO_DATE, List.of(), since(began));
             }
             ModelProject project = ModelProject.read(folder);
-            Refresh refresh = new Refresh(project, connection, files, verbose);
+            Builds builds = new Builds(project, connection, files, verbose);
             if (all) {
                 // Else a full refresh that is killed would be taken up by one that is not.
                 tables.run("delete from " + REFRESHES);
             }
-            List<MadeModel> made = refresh.run(all, watch);
+            boolean rewritten = all || !isWrittenAs(tables, state);
+            List<MadeModel> made = builds.run(all, watch);
+            if (rewritten) {
+                tell(builds.strangers());
+            }
             tables.comment("table", REFRESHES, mark(tables, state));
             Refreshed refreshed =
                     new Refreshed(all ? Refreshed.Outcome.FULL : Refreshed.Outcome.INCREMENTAL, made, since(began));
@@ -80,14 +85,30 @@ public final class Models {
         if (newest.isPresent() && (held.isEmpty() || newest.getAsLong() > held.getAsLong())) {
             return false;
         }
-        return tables.find(REFRESHES).orElseThrow().comment().equals(mark(tables, state));
+        return comment(tables).equals(mark(tables, state));
+    }
+
+    private static boolean isWrittenAs(Tables tables, String state) throws SQLException {
+        return comment(tables).endsWith(WRITTEN_AS + state);
+    }
+
+    private static String comment(Tables tables) throws SQLException {
+        return tables.find(REFRESHES).orElseThrow().comment();
+    }
+
+    private static void tell(List<String> strangers) {
+        if (!strangers.isEmpty()) {
+            LOG.warn(
+                    "no model makes {}: what is not needed any more has to be dropped by hand",
+                    String.join(", ", strangers));
+        }
     }
 
     /** What stands with the table of refreshes: how many tables models have made, and how the models were written. */
     private static String mark(Tables tables, String state) throws SQLException {
         long made = tables.all().values().stream()
-                .filter(table -> Refresh.isMark(table.comment()))
+                .filter(table -> Builds.isMark(table.comment()))
                 .count();
-        return made + " tables made by models, written as " + state;
+        return made + " tables made by models" + WRITTEN_AS + state;
     }
 }

@@ -74,6 +74,8 @@ record Tables(Connection connection) {
     }
 
     void comment(String kind, Relation relation, String comment) throws SQLException {
-        run("comment on " + kind + " " + relation + " is '" + comment.replace("'", "''") + "'");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("comment on " + kind + " " + relation + " is " + statement.enquoteLiteral(comment));
+        }
     }
 }

@@ -6,23 +6,19 @@ import caravan.failure.ExitCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The folder of an export. It is written beside its own name, in {@code .NAME.part}, and renamed when it is whole: whoever finds
- * {@code _SUCCESS} in it finds all of it. One export at a time writes to a name; what a killed one left goes with the next.
+ * {@code _SUCCESS} in it finds all of it. One export at a time writes to a name; what a killed one left goes with the next, but for the
+ * empty {@code .NAME.lock}. What is no
+ * export is never replaced, also where it came to lie there in the meantime.
  */
 final class ExportFolder implements AutoCloseable {
     /** As Spark says that a folder is whole. */
@@ -31,15 +27,22 @@ final class ExportFolder implements AutoCloseable {
     private static final String MARKER = "_caravan_export.json";
 
     private final Path folder;
-    private final Path lockFile;
+    private final FileTree target;
+    /** What is replaced, for a moment. */
+    private final FileTree former;
+
+    private final boolean overwrite;
     private final FileChannel lock;
 
-    private ExportFolder(Path folder, Path lockFile, FileChannel lock) {
+    private ExportFolder(Path folder, boolean overwrite, FileChannel lock) {
         this.folder = folder;
-        this.lockFile = lockFile;
+        this.target = new FileTree(folder);
+        this.former = new FileTree(beside(folder, "former"));
+        this.overwrite = overwrite;
         this.lock = lock;
     }
 
+    /** @param overwrite whether an earlier export that lies there is replaced */
     static ExportFolder begin(Path asked, boolean overwrite) throws Refusal, IOException {
         Path folder = asked.toAbsolutePath().normalize();
         if (folder.getFileName() == null) {
@@ -47,11 +50,9 @@ final class ExportFolder implements AutoCloseable {
         }
         try {
             Files.createDirectories(folder.getParent());
-            ExportFolder begun = locked(folder);
+            ExportFolder begun = new ExportFolder(folder, overwrite, lock(folder));
             try {
-                begun.recover();
-                check(folder, overwrite);
-                Files.createDirectories(begun.files());
+                begun.clear();
                 return begun;
             } catch (Refusal | IOException e) {
                 begun.close();
@@ -62,51 +63,24 @@ final class ExportFolder implements AutoCloseable {
         }
     }
 
-    private static ExportFolder locked(Path folder) throws Refusal, IOException {
-        Path lockFile = beside(folder, "lock");
-        FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isHeld(lock)) {
-            lock.close();
-            throw new Refusal(
-                    ExitCode.LATER,
-                    "another export writes to " + shown(folder)
-                            + "; nothing was begun. Ask again when that is through");
+    /** Its file stays: who deleted it could delete one that another process holds, and a third would not see that. */
+    private static FileChannel lock(Path folder) throws Refusal, IOException {
+        FileChannel lock =
+                FileChannel.open(beside(folder, "lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isLocked(lock)) {
+            return lock;
         }
-        return new ExportFolder(folder, lockFile, lock);
+        lock.close();
+        throw new Refusal(
+                ExitCode.LATER,
+                "another export writes to " + shown(folder) + "; nothing was begun. Ask again when that is through");
     }
 
-    private static boolean isHeld(FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            FileLock held = channel.tryLock();
-            return held != null;
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
-        }
-    }
-
-    private static void check(Path folder, boolean overwrite) throws Refusal, IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Refusal(
-                    ExitCode.USAGE, shown(folder) + " is no folder; --to takes a new one, or an earlier export");
-        }
-        if (Files.exists(folder.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
-            if (!overwrite) {
-                throw new Refusal(ExitCode.USAGE, shown(folder) + " is an earlier export; --overwrite replaces it");
-            }
-        } else if (!isEmpty(folder)) {
-            throw new Refusal(
-                    ExitCode.USAGE,
-                    shown(folder)
-                            + " holds something that is no export and stays as it is; --to takes a new folder, or an earlier export");
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
         }
     }
 
@@ -116,6 +90,41 @@ final class ExportFolder implements AutoCloseable {
 
     private static String shown(Path folder) {
         return "'" + Escaped.text(folder.toString(), 400) + "'";
+    }
+
+    /** A process that was killed between the two renamings left what was there under its other name alone. */
+    private void clear() throws Refusal, IOException {
+        putBack();
+        check(target);
+        new FileTree(part()).delete();
+        Files.createDirectories(files());
+    }
+
+    private void putBack() throws IOException {
+        if (former.isThere() && !target.isThere()) {
+            former.moveTo(target);
+        }
+    }
+
+    /** @param there what lies, or lay, under the folder's name */
+    private void check(FileTree there) throws Refusal, IOException {
+        if (!there.isThere()) {
+            return;
+        }
+        if (!there.isFolder()) {
+            throw new Refusal(
+                    ExitCode.USAGE, shown(folder) + " is no folder; --to takes a new one, or an earlier export");
+        }
+        if (there.has(MARKER)) {
+            if (!overwrite) {
+                throw new Refusal(ExitCode.USAGE, shown(folder) + " is an earlier export; --overwrite replaces it");
+            }
+        } else if (!there.isEmpty()) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    shown(folder)
+                            + " holds something that is no export and stays as it is; --to takes a new folder, or an earlier export");
+        }
     }
 
     /** All that is written until the end; nothing else may be. */
@@ -128,32 +137,17 @@ final class ExportFolder implements AutoCloseable {
         return part().resolve("files");
     }
 
-    private Path former() {
-        return beside(folder, "former");
-    }
-
-    /** A process that was killed between the two renamings left the former export under another name alone. */
-    private void recover() throws IOException {
-        if (!Files.exists(folder) && Files.exists(former().resolve(MARKER))) {
-            Files.move(former(), folder, StandardCopyOption.ATOMIC_MOVE);
-        }
-        delete(former());
-        delete(part());
-    }
-
-    void publish(Exported exported) throws IOException {
+    /** @throws Refusal where by now something else lies there, which stays */
+    void publish(Exported exported) throws Refusal, IOException {
         try {
             Map<String, Object> marker = new LinkedHashMap<>();
             marker.put("table", exported.table());
             marker.put("rows", exported.rows());
             Files.write(files().resolve(MARKER), new ObjectMapper().writeValueAsBytes(marker));
             Files.createFile(files().resolve(SUCCESS));
-            synchronise();
-            if (Files.exists(folder)) {
-                Files.move(folder, former(), StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(files(), folder, StandardCopyOption.ATOMIC_MOVE);
-            delete(former());
+            new FileTree(files()).synchronise();
+            check(target);
+            replace();
         } catch (AtomicMoveNotSupportedException e) {
             throw new DiskFault(shown(folder) + " cannot be renamed at once: is it where a disk is mounted?", e);
         } catch (IOException e) {
@@ -161,36 +155,41 @@ final class ExportFolder implements AutoCloseable {
         }
     }
 
-    /** Before the new name counts the bytes are on the disk. */
-    private void synchronise() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(files())) {
-            files = all.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
+    /** What lies there is moved away and only then looked at for good: under its new name nobody exchanges it. */
+    void replace() throws Refusal, IOException {
+        forget();
+        try {
+            if (target.isThere()) {
+                target.moveTo(former);
             }
+            check(former);
+            new FileTree(files()).moveTo(target);
+        } catch (Refusal | IOException e) {
+            try {
+                putBack();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
         }
+        forget();
     }
 
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    /** An earlier export that was replaced. */
+    private void forget() throws Refusal, IOException {
+        if (former.isThere() && !former.has(MARKER) && !former.isEmpty()) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    shown(former.root()) + " holds something that is no export and stays as it is; an export to "
+                            + shown(folder) + " needs that name for a moment");
         }
-        List<Path> paths;
-        try (Stream<Path> all = Files.walk(tree)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
+        former.delete();
     }
 
     @Override
     public void close() throws IOException {
-        delete(part());
-        Files.deleteIfExists(lockFile);
-        lock.close();
+        try (lock) {
+            new FileTree(part()).delete();
+        }
     }
 }

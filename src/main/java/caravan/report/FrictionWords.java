@@ -1,5 +1,6 @@
 package caravan.report;
 
+import caravan.status.Figures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -12,21 +13,21 @@ final class FrictionWords {
         long views = page.getLong("views");
         if (component.startsWith("back_and_forth")) {
             return "back and forth in " + Numbers.share(page.getLong("back_and_forth"), views) + " of "
-                    + Numbers.count(views, "view");
+                    + Figures.count(views, "view");
         }
         if (component.startsWith("rage")) {
-            return Numbers.count(page.getLong("rage_clicks"), "rage click");
+            return Figures.count(page.getLong("rage_clicks"), "rage click");
         }
         if (component.startsWith("form")) {
             long forms = page.getLong("forms_started");
-            return Numbers.share(page.getLong("forms_abandoned"), forms) + " of " + Numbers.count(forms, "form")
+            return Numbers.share(page.getLong("forms_abandoned"), forms) + " of " + Figures.count(forms, "form")
                     + " not submitted";
         }
         if (component.startsWith("exits_after_error")) {
-            return Numbers.count(page.getLong("exits_after_error"), "exit") + " right after an error";
+            return Figures.count(page.getLong("exits_after_error"), "exit") + " right after an error";
         }
         if (component.startsWith("exits_after_search")) {
-            return Numbers.count(page.getLong("exits_after_search"), "exit") + " right after a search";
+            return Figures.count(page.getLong("exits_after_search"), "exit") + " right after a search";
         }
         double seconds = page.getDouble("median_seconds_to_first_action");
         return page.wasNull() ? "" : Numbers.seconds(seconds) + " to the first action";

@@ -1,6 +1,6 @@
 package caravan.report;
 
-/** Text in HTML. Whatever it says, in an element or in a quoted attribute it stays text. */
+/** Text in HTML: whatever it says, in an element or in a quoted attribute it stays text; and the parts of a page. */
 final class Markup {
     private Markup() {}
 
@@ -37,5 +37,16 @@ final class Markup {
                     Character.SURROGATE -> true;
             default -> false;
         };
+    }
+
+    /** @param words as HTML */
+    static String none(String words) {
+        return "<p class=\"faint\">" + words + "</p>\n";
+    }
+
+    /** @param remark as HTML */
+    static String section(String title, String remark, String content) {
+        return "<section><h2>" + title + "</h2>" + (remark.isEmpty() ? "" : "<p class=\"faint\">" + remark + "</p>")
+                + "\n" + content + "</section>\n";
     }
 }

@@ -2,24 +2,9 @@ package caravan.report;
 
 import java.util.Locale;
 
-/** How figures are written in the report, the same on every machine. */
+/** How shares and seconds are written in the report, the same on every machine. */
 final class Numbers {
     private Numbers() {}
-
-    /** {@code 1,234,567}. */
-    static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    /** {@code 1 user}, {@code 2,345 users}. */
-    static String count(long count, String thing) {
-        return count(count) + " " + (count == 1 ? thing : plural(thing));
-    }
-
-    /** {@code names}, {@code event properties}. */
-    static String plural(String thing) {
-        return thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s";
-    }
 
     /** {@code 41 %}; {@code –} of nothing. */
     static String share(long part, long whole) {

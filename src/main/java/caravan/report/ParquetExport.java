@@ -2,6 +2,7 @@ package caravan.report;
 
 import caravan.archive.Escaped;
 import caravan.config.DuckDbSettings;
+import caravan.failure.ExitCode;
 import caravan.warehouse.DuckDb;
 import caravan.warehouse.WarehouseFault;
 import java.io.IOException;
@@ -20,7 +21,8 @@ public final class ParquetExport {
     /**
      * @param table such as {@code silver.events}
      * @param overwrite whether an earlier export that lies there is replaced
-     * @throws Refusal where there is no such table, or the folder holds something else
+     * @throws Refusal where there is no such table, it cannot be read, or the folder holds something else
+     * @throws WarehouseFault where DuckDB has no memory or no room for it, or cannot read its file
      */
     public Exported write(String table, Path folder, boolean overwrite) throws Refusal, IOException {
         try (ExportFolder target = ExportFolder.begin(folder, overwrite)) {
@@ -28,7 +30,12 @@ public final class ParquetExport {
             target.publish(exported);
             return exported;
         } catch (SQLException e) {
-            throw WarehouseFault.by("the export of " + Escaped.text(table, 100), e);
+            String what = "the export of " + Escaped.text(table, 100);
+            if (WarehouseFault.isOfTheMachine(e)) {
+                throw WarehouseFault.by(what, e);
+            }
+            throw new Refusal(
+                    ExitCode.PERSON, what + " failed in DuckDB: " + SqlWords.of(String.valueOf(e.getMessage())));
         }
     }
 

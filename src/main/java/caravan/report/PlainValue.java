@@ -5,7 +5,6 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Struct;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -88,9 +87,6 @@ final class PlainValue {
         }
         if (value instanceof DuckDBStruct struct) {
             return map(struct.getMap());
-        }
-        if (value instanceof Struct struct) {
-            return of(struct.getAttributes());
         }
         return value instanceof Map<?, ?> map ? map(map) : value.toString();
     }

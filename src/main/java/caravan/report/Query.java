@@ -1,6 +1,7 @@
 package caravan.report;
 
 import caravan.failure.ExitCode;
+import caravan.warehouse.WarehouseFault;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,13 +22,20 @@ public final class Query {
         this.connection = connection;
     }
 
-    /** @throws Refusal where the SQL is more than one question, or DuckDB does not understand it or fails at it */
+    /**
+     * @throws Refusal where the SQL is more than one question, or DuckDB does not understand it or fails at it
+     * @throws WarehouseFault where DuckDB has no memory or no room for it, or cannot read its file
+     */
     public void run(String sql, RowSheet sheet) throws Refusal, IOException {
         try {
             OneSelect.check(connection, sql);
             stream(sql, sheet);
         } catch (SQLException e) {
-            throw new Refusal(ExitCode.USAGE, SqlWords.of(words(sql, e)));
+            SQLException said = said(sql, e);
+            if (WarehouseFault.isOfTheMachine(said)) {
+                throw WarehouseFault.by("the question", said);
+            }
+            throw new Refusal(ExitCode.USAGE, SqlWords.of(String.valueOf(said.getMessage())));
         }
     }
 
@@ -63,16 +71,15 @@ public final class Query {
     }
 
     /** While rows are streamed DuckDB keeps to itself what went wrong; where it may throw them away it tells. */
-    private String words(String sql, SQLException streamed) {
-        String words = String.valueOf(streamed.getMessage());
-        if (!words.contains("Invalid result set")) {
-            return words;
+    private SQLException said(String sql, SQLException streamed) {
+        if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {
+            return streamed;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("explain analyze " + sql);
-            return words;
+            return streamed;
         } catch (SQLException e) {
-            return String.valueOf(e.getMessage());
+            return e;
         }
     }
 }

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the events of a project say: no more than a page of it, and nothing of a single person. Days and weeks are of {@code zone},
- * pages' weeks of UTC.
+ * What the events of a project say: no more than a page of it, and nothing of a single person. Days and weeks are of the span's time
+ * zone, pages' weeks and what is new of UTC.
  *
  * @param completeThrough begin of the last hour up to which every hour since the first is loaded
  * @param newest begin of the newest hour that is loaded
- * @param days the thirty up to the newest hour's, oldest first; empty where the models have not run or found nothing
- * @param dayIsOver whether the last of the days is loaded to its end
+ * @param days those of the span, oldest first; empty where the models have not run or found nothing
  * @param cohorts of the last eight weeks, oldest first
  */
 public record Report(
@@ -23,9 +22,8 @@ public record Report(
         Instant newest,
         long events,
         long users,
-        String zone,
+        DaySpan span,
         List<Day> days,
-        boolean dayIsOver,
         List<Cohort> cohorts,
         List<EventType> eventTypes,
         List<TroubledPage> pages,
@@ -112,9 +110,8 @@ public record Report(
                 newest,
                 events,
                 users,
-                zone,
+                span,
                 days,
-                dayIsOver,
                 cohorts,
                 eventTypes,
                 pages,
@@ -125,7 +122,7 @@ public record Report(
 
     /** The last day that is over; empty where there is none. */
     Optional<Day> lastDay() {
-        int last = days.size() - (dayIsOver ? 1 : 2);
+        int last = days.size() - (span.isOver() ? 1 : 2);
         return last < 0 ? Optional.empty() : Optional.of(days.get(last));
     }
 }

@@ -1,12 +1,11 @@
 package caravan.report;
 
 import caravan.archive.OneLine;
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +14,6 @@ public final class TableRows implements RowSheet {
     private static final int MOST = 1000;
     private static final String NULL = "∅";
     private static final int LONGEST = 2000;
-    /** Blank: no such line. */
-    private static final Character[] LINES = "┌─┬┐│││├─┼┤│││    ├─┼┤│││└─┴┘"
-            .chars()
-            .mapToObj(c -> c == ' ' ? null : (char) c)
-            .toArray(Character[]::new);
 
     private final Writer out;
     private final int width;
@@ -28,7 +22,7 @@ public final class TableRows implements RowSheet {
     private boolean cut;
     private int shown;
 
-    /** @param width characters of a line at most */
+    /** @param width cells of a line at most */
     public TableRows(Writer out, int width) {
         this.out = out;
         this.width = width;
@@ -51,49 +45,34 @@ public final class TableRows implements RowSheet {
 
     private static String text(Object value) {
         String text = PlainText.of(value);
-        return text == null ? NULL : Widths.cut(OneLine.of(Widths.cut(text, LONGEST)), LONGEST);
+        return text == null ? NULL : Cells.cut(OneLine.of(Cells.cut(text, LONGEST)), LONGEST);
     }
 
     @Override
     public void end() throws IOException {
-        List<Integer> widths = Widths.within(width, natural());
-        shown = widths.size();
-        Column[] head = new Column[shown];
-        for (int i = 0; i < shown; i++) {
-            head[i] = new Column()
-                    .header(Widths.cut(OneLine.of(columns.get(i).name()), widths.get(i)))
-                    .headerAlign(HorizontalAlign.LEFT)
-                    .dataAlign(columns.get(i).isNumber() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(widths.get(i) + 2);
+        Grid grid = new Grid(Widths.within(width, natural()));
+        shown = grid.widths().size();
+        List<Boolean> numbers = columns.stream().map(AnswerColumn::isNumber).toList();
+        out.write(grid.top() + grid.row(heads(), Collections.nCopies(columns.size(), false)) + grid.middle());
+        for (List<String> row : rows) {
+            out.write(grid.row(row, numbers));
         }
-        String[][] cells = rows.stream().map(row -> cells(row, widths)).toArray(String[][]::new);
-        out.write(AsciiTable.builder()
-                .lineSeparator("\n")
-                .border(LINES)
-                .data(head, cells)
-                .asString());
-        out.write("\n");
+        out.write(grid.bottom());
         out.flush();
     }
 
-    private static String[] cells(List<String> row, List<Integer> widths) {
-        String[] cells = new String[widths.size()];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = Widths.cut(row.get(i), widths.get(i));
-        }
-        return cells;
+    private List<String> heads() {
+        return columns.stream().map(column -> OneLine.of(column.name())).toList();
     }
 
     private List<Integer> natural() {
-        List<Integer> widths = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            int widest = OneLine.of(columns.get(i).name()).length();
-            for (List<String> row : rows) {
-                widest = Math.max(widest, row.get(i).length());
+        int[] widths = heads().stream().mapToInt(Cells::of).toArray();
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], Cells.of(row.get(i)));
             }
-            widths.add(Math.max(widest, 1));
         }
-        return widths;
+        return Arrays.stream(widths).map(width -> Math.max(width, 1)).boxed().toList();
     }
 
     /** What the table does not show, in words; empty where it shows all. After {@link #end}. */

@@ -1,13 +1,14 @@
 package caravan.report;
 
 import caravan.archive.OneLine;
+import caravan.hour.Hour;
 import caravan.report.Report.Cohort;
 import caravan.report.Report.Company;
 import caravan.report.Report.Day;
 import caravan.report.Report.EventType;
 import caravan.report.Report.NewName;
 import caravan.report.Report.TroubledPage;
-import java.util.ArrayList;
+import caravan.status.Figures;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -15,17 +16,17 @@ import java.util.stream.Collectors;
 
 /** The report in less than 80 columns. The characters alone tell everything; colours only guide the eye. */
 public final class TerminalReport {
-    private static final int WIDTH = 79;
     private static final int PAGES = 5;
     private static final int COMPANIES = 7;
     private static final String NONE = "nothing yet";
 
     private final Paint paint;
-    private final StringBuilder out = new StringBuilder();
+    private final TerminalLines lines;
 
     /** @param colours whether the terminal understands ANSI colours */
     public TerminalReport(boolean colours) {
         paint = new Paint(colours);
+        lines = new TerminalLines(paint);
     }
 
     /** @param reports of each project one; none where nothing was loaded */
@@ -40,10 +41,10 @@ public final class TerminalReport {
     }
 
     private String page(Report report) {
-        line(paint.strong("project " + report.project()) + "   complete through "
-                + Words.hour(report.completeThrough()));
-        line(Numbers.count(report.events(), "event") + " of " + Numbers.count(report.users(), "user") + " since "
-                + Words.hour(report.first()));
+        lines.line(paint.strong("project " + report.project()) + "   complete through "
+                + Hour.of(report.completeThrough()));
+        lines.line(Figures.count(report.events(), "event") + " of " + Figures.count(report.users(), "user") + " since "
+                + Hour.of(report.first()));
         activity(report);
         retention(report);
         eventTypes(report);
@@ -51,17 +52,20 @@ public final class TerminalReport {
         companies(report);
         news(report);
         wrong(report);
-        return out.toString();
+        return lines.text();
     }
 
     private void activity(Report report) {
-        title("Who was there", ReportReading.DAYS + " days to " + lastDate(report) + ", " + report.zone());
+        lines.title(
+                "Who was there",
+                DaySpan.DAYS + " days to " + report.span().last() + ", "
+                        + report.span().zone());
         if (report.lastDay().isEmpty()) {
-            line("  " + paint.faint(NONE + "; ./caravan refresh makes the tables of this report"));
+            lines.none(NONE + "; ./caravan refresh makes the tables of this report");
             return;
         }
         Day last = report.lastDay().get();
-        line(" ".repeat(48) + paint.faint(String.format("%12s %14s", last.date(), "most")));
+        lines.line(" ".repeat(48) + paint.faint(String.format("%12s %14s", last.date(), "most")));
         days(report, "users a day", Day::daily);
         days(report, "a week", Day::weekly);
         days(report, "a month", Day::monthly);
@@ -71,19 +75,15 @@ public final class TerminalReport {
         days(report, "events", Day::events);
     }
 
-    private static String lastDate(Report report) {
-        return Words.hour(report.newest()).substring(0, 10);
-    }
-
     private void days(Report report, String label, Function<Day, Long> figure) {
-        sparkline(report, label, figure, count -> Numbers.count(count.longValue()));
+        sparkline(report, label, figure, count -> Figures.count(count.longValue()));
     }
 
     private <N extends Number & Comparable<N>> void sparkline(
             Report report, String label, Function<Day, N> figure, Function<N, String> text) {
         List<N> figures = report.days().stream().map(figure).toList();
         N most = figures.stream().max(N::compareTo).orElseThrow();
-        line(String.format(
+        lines.line(String.format(
                 "  %-14s  %s %12s %14s",
                 label,
                 paint.line(Sparkline.of(figures)),
@@ -92,9 +92,9 @@ public final class TerminalReport {
     }
 
     private void retention(Report report) {
-        title("Who came again", "% of a week's new users, so many weeks later");
+        lines.title("Who came again", "% of a week's new users, so many weeks later");
         if (report.cohorts().isEmpty()) {
-            line("  " + paint.faint(NONE));
+            lines.none(NONE);
             return;
         }
         int periods = report.cohorts().stream()
@@ -105,106 +105,78 @@ public final class TerminalReport {
         for (int period = 0; period < periods; period++) {
             head.append(String.format("%5d", period));
         }
-        line(paint.faint(head.toString()));
+        lines.line(paint.faint(head.toString()));
         report.cohorts().forEach(this::cohort);
     }
 
     private void cohort(Cohort cohort) {
         StringBuilder row =
-                new StringBuilder(String.format("  %-10s %9s ", cohort.week(), Numbers.count(cohort.users())));
+                new StringBuilder(String.format("  %-10s %9s ", cohort.week(), Figures.count(cohort.users())));
         for (double share : cohort.shares()) {
             row.append(paint.shade(share, String.format("%5.0f", 100 * share)));
         }
-        line(row.toString());
+        lines.line(row.toString());
     }
 
     private void eventTypes(Report report) {
-        title("What they did", "the most frequent events of the 30 days");
+        lines.title("What they did", "the most frequent events of the 30 days");
         if (report.eventTypes().isEmpty()) {
-            line("  " + paint.faint(NONE));
+            lines.none(NONE);
             return;
         }
-        line(" ".repeat(33) + paint.faint("events    users"));
+        lines.line(" ".repeat(33) + paint.faint("events    users"));
         for (EventType type : report.eventTypes()) {
-            line("  " + left(type.name(), 27) + right(Numbers.count(type.events()), 10)
-                    + right(Numbers.count(type.users()), 9) + " " + paint.line(Sparkline.of(type.perDay())));
+            lines.line("  " + left(type.name(), 27) + right(Figures.count(type.events()), 10)
+                    + right(Figures.count(type.users()), 9) + " " + paint.line(Sparkline.of(type.perDay())));
         }
     }
 
     private void pages(Report report) {
-        title("Where they struggle", "pages by friction, 0 to 100");
+        lines.title("Where they struggle", "pages by friction, 0 to 100");
         if (report.pages().isEmpty()) {
-            line("  " + paint.faint("no page yet on which somebody struggled"));
+            lines.none("no page yet on which somebody struggled");
         }
         for (TroubledPage page : first(report.pages(), PAGES)) {
-            line("  " + paint.warning(right(String.format("%.0f", page.score()), 3)) + "  " + left(page.path(), 40)
-                    + right(Numbers.count(page.visitors(), "visitor"), 17) + paint.faint("  " + page.week()));
-            wrapped(String.join(", ", page.reasons()), "       ");
+            lines.line(
+                    "  " + paint.warning(right(String.format("%.0f", page.score()), 3)) + "  " + left(page.path(), 40)
+                            + right(Figures.count(page.visitors(), "visitor"), 17) + paint.faint("  " + page.week()));
+            lines.wrapped(String.join(", ", page.reasons()), "       ");
         }
     }
 
     private void companies(Report report) {
-        title("For whom they work", "companies, the page they see most, how they are known");
+        lines.title("For whom they work", "companies, the page they see most, how they are known");
         if (report.companies().isEmpty()) {
-            line("  " + paint.faint("no company is known yet"));
+            lines.none("no company is known yet");
         }
         for (Company company : first(report.companies(), COMPANIES)) {
-            line("  " + left(company.name(), 20) + right(Numbers.count(company.users(), "user"), 10)
-                    + right(Numbers.count(company.views(), "view"), 12) + "  "
+            lines.line("  " + left(company.name(), 20) + right(Figures.count(company.users(), "user"), 10)
+                    + right(Figures.count(company.views(), "view"), 12) + "  "
                     + left(company.topPage() == null ? "" : company.topPage(), 14)
-                    + " " + paint.faint(Widths.cut(OneLine.of(Words.known(company)), 18)));
+                    + " " + paint.faint(Cells.cut(OneLine.of(Words.known(company)), 18)));
         }
     }
 
     private void news(Report report) {
-        title("What is new", "event types and properties first seen in the last seven days");
-        wrapped(Words.news(report.newNames()), "  ");
+        lines.title("What is new", "event types and properties first seen in the last seven days");
+        lines.wrapped(Words.news(report.newNames()), "  ");
         if (!report.newNames().all()) {
             for (NewName name : report.newNames().names()) {
-                line("  " + left(name.name(), 30) + " " + paint.faint(left(Words.kind(name), 30)) + " "
-                        + right(Numbers.count(name.events()), 12));
+                lines.line("  " + left(name.name(), 30) + " " + paint.faint(left(Words.kind(name), 30)) + " "
+                        + right(Figures.count(name.events()), 12));
             }
         }
     }
 
     private void wrong(Report report) {
-        title("What is wrong", "");
+        lines.title("What is wrong", "");
         List<String> sentences = Words.wrong(report.wrong());
         if (sentences.isEmpty()) {
-            line("  " + paint.good("nothing is known to be"));
+            lines.line("  " + paint.good("nothing is known to be"));
         }
         for (String sentence : sentences) {
-            wrapped(paint.warning("! "), OneLine.of(sentence), "  ", "    ");
+            lines.wrapped(paint.warning("! "), sentence, "  ", "    ");
         }
-    }
-
-    private void title(String words, String remark) {
-        out.append('\n');
-        line(paint.strong(words) + (remark.isEmpty() ? "" : "  " + paint.faint(remark)));
-    }
-
-    private void wrapped(String text, String margin) {
-        wrapped("", OneLine.of(text), margin, margin);
-    }
-
-    private void wrapped(String mark, String text, String margin, String hanging) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder now = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (now.length() > 0 && Widths.of(now.toString()) + 1 + Widths.of(word) > WIDTH - hanging.length()) {
-                lines.add(now.toString());
-                now.setLength(0);
-            }
-            now.append(now.length() > 0 ? " " : "").append(Widths.cut(word, WIDTH - hanging.length()));
-        }
-        lines.add(now.toString());
-        for (int i = 0; i < lines.size(); i++) {
-            line((i == 0 ? margin + mark : hanging) + lines.get(i));
-        }
-    }
-
-    private void line(String text) {
-        out.append(text.stripTrailing()).append('\n');
     }
 
     private static <T> List<T> first(List<T> all, int atMost) {
@@ -212,8 +184,7 @@ public final class TerminalReport {
     }
 
     private static String left(String text, int width) {
-        String cut = Widths.cut(OneLine.of(text), width);
-        return cut + " ".repeat(width - Widths.of(cut));
+        return Cells.left(OneLine.of(text), width);
     }
 
     private static String right(String text, int width) {

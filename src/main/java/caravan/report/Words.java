@@ -5,24 +5,14 @@ import caravan.report.Report.NewName;
 import caravan.report.Report.NewNames;
 import caravan.report.Report.Reason;
 import caravan.report.Report.Wrong;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import caravan.status.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Sentences that the report has alike in the terminal and in a browser. Names in them are as they came: whoever shows them escapes. */
 final class Words {
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private Words() {}
-
-    static String hour(Instant instant) {
-        return HOUR.format(instant);
-    }
 
     /** {@code group 95 %}: how a company is known, and how sure that is. */
     static String known(Report.Company company) {
@@ -44,7 +34,7 @@ final class Words {
             return names.all() ? "Nothing yet." : "Nothing: each event type and property is older than a week.";
         }
         String counts = names.counts().entrySet().stream()
-                .map(count -> Numbers.count(count.getValue(), count.getKey()))
+                .map(count -> Figures.count(count.getValue(), count.getKey()))
                 .collect(Collectors.joining(", "));
         return names.all() ? "All of it (" + counts + "): the events begin in this week." : counts + ".";
     }
@@ -54,19 +44,19 @@ final class Words {
         List<String> sentences = new ArrayList<>();
         wrong.due()
                 .filter(due -> due > 0)
-                .ifPresent(due -> sentences.add(Numbers.count(due, "hour") + (due == 1 ? " is" : " are")
+                .ifPresent(due -> sentences.add(Figures.count(due, "hour") + (due == 1 ? " is" : " are")
                         + " due: not in the store yet (./caravan status)."));
         if (wrong.missing() > 0) {
-            sentences.add(Numbers.count(wrong.missing(), "hour") + (wrong.missing() == 1 ? " is" : " are")
+            sentences.add(Figures.count(wrong.missing(), "hour") + (wrong.missing() == 1 ? " is" : " are")
                     + " missing between the first and the newest (./caravan status says why).");
         }
         if (wrong.notInModels() > 0) {
-            sentences.add(Numbers.count(wrong.notInModels(), "hour")
+            sentences.add(Figures.count(wrong.notInModels(), "hour")
                     + (wrong.notInModels() == 1 ? " is" : " are")
                     + " loaded, but not in these figures yet (./caravan refresh).");
         }
         if (wrong.rejected() > 0) {
-            sentences.add(Numbers.count(wrong.rejected(), "line") + " could not be read as events: "
+            sentences.add(Figures.count(wrong.rejected(), "line") + " could not be read as events: "
                     + wrong.reasons().stream().map(Words::reason).collect(Collectors.joining("; ")) + ".");
         }
         wrong.collisions().forEach(collision -> sentences.add(collision(collision)));
@@ -74,7 +64,7 @@ final class Words {
     }
 
     private static String reason(Reason reason) {
-        return Numbers.count(reason.lines()) + " × " + reason.words();
+        return Figures.count(reason.lines()) + " × " + reason.words();
     }
 
     private static String collision(Collision collision) {

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How figures are written for people; the same on every machine, whatever its locale and time zone. */
-final class Figures {
+public final class Figures {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -14,17 +14,22 @@ final class Figures {
     private Figures() {}
 
     /** {@code 1,234,567}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** {@code 1 hour}, {@code 2 hours}. */
-    static String count(long count, String thing) {
-        return count(count) + " " + thing + (count == 1 ? "" : "s");
+    /** {@code 1 hour}, {@code 2,345 hours}, {@code 2 event properties}. */
+    public static String count(long count, String thing) {
+        return count(count) + " " + (count == 1 ? thing : plural(thing));
+    }
+
+    private static String plural(String thing) {
+        boolean consonant = thing.length() > 1 && "aeiou".indexOf(thing.charAt(thing.length() - 2)) < 0;
+        return thing.endsWith("y") && consonant ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s";
     }
 
     /** {@code 91.4 MB}, as stores bill: by the thousand; eight characters at most. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }

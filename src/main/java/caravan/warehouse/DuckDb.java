@@ -1,6 +1,8 @@
 package caravan.warehouse;
 
 import caravan.config.DuckDbSettings;
+import caravan.driver.Driver;
+import caravan.driver.DriverMissing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +24,9 @@ import org.duckdb.DuckDBDriver;
  */
 public final class DuckDb implements AutoCloseable {
     private static final String BRONZE = script("bronze.sql");
+
+    /** With the heap that Java takes of it and the library, which lies in memory where /tmp does; less ends with a kill. */
+    private static final long LEAST_MEMORY = 1_000_000_000;
 
     private final Connection connection;
 
@@ -90,6 +95,7 @@ public final class DuckDb implements AutoCloseable {
 
     private static Connection connect(DuckDbSettings settings, boolean readOnly, Optional<Path> folder, Properties more)
             throws IOException {
+        Driver.DUCKDB.require();
         Properties properties = new Properties();
         properties.putAll(more);
         properties.setProperty("memory_limit", settings.memoryBytes() + "B");
@@ -115,8 +121,20 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** Why DuckDB's own library cannot be used on this machine; empty where it can. */
-    public static Optional<String> hindrance() {
+    /**
+     * Why there can be no warehouse on this machine; empty where there can.
+     *
+     * @param memory bytes of the machine, or of the container
+     */
+    public static Optional<String> hindrance(long memory) {
+        Optional<DriverMissing> missing = Driver.DUCKDB.hindrance();
+        if (missing.isPresent()) {
+            return missing.map(none -> none.found() + "; " + none.remedy());
+        }
+        if (memory < LEAST_MEMORY) {
+            return Optional.of("DuckDB needs 1 GB of memory, Java's own included, and there are " + memory / 1_000_000
+                    + " MB (a container: --memory 1g)");
+        }
         try (Connection tried = DriverManager.getConnection("jdbc:duckdb:")) {
             return tried.isValid(0) ? Optional.empty() : Optional.of("DuckDB's own library does not answer");
         } catch (SQLException | LinkageError | RuntimeException e) {

@@ -93,20 +93,16 @@ public final class DuckDbWarehouse implements Warehouse {
     /** On a connection that nobody else has. */
     private <T> T asked(String doing, Question<T> question) throws IOException {
         DuckDb asked = used();
-        boolean using = true;
+        WarehouseFault fault;
         try (Connection own = asked.another()) {
             return question.answer(own);
         } catch (SQLException e) {
-            WarehouseFault fault = WarehouseFault.by(doing, e);
-            use.readLock().unlock();
-            using = false;
-            abandon(asked, fault);
-            throw fault;
+            fault = WarehouseFault.by(doing, e);
         } finally {
-            if (using) {
-                use.readLock().unlock();
-            }
+            use.readLock().unlock();
         }
+        abandon(asked, fault);
+        throw fault;
     }
 
     /** The open warehouse, which is not closed before the read lock is given back. */

@@ -116,6 +116,7 @@ class WireToAmplitudeTest {
     @Test
     void a_drip_of_bytes_ends_by_the_least_rate_though_it_is_never_silent() throws Exception {
         app.set("caravan.redelivery.tries", "1")
+                .set("caravan.limits.first-byte", "PT10M")
                 .set("caravan.limits.silence", "PT10M")
                 .set("caravan.limits.rate-over", "PT1S");
         through(amplitude.url(), Script.always(Fault.drip(Duration.ofMillis(2))));

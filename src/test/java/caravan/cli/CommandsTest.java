@@ -42,7 +42,7 @@ class CommandsTest {
     record Ended(int code, String out, String err) {}
 
     private final Map<String, String> environment = new HashMap<>();
-    private String main = "caravan.Caravan";
+    private List<String> options = List.of();
 
     @BeforeEach
     void start() throws IOException {
@@ -61,8 +61,9 @@ class CommandsTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add("caravan.Caravan");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
@@ -504,7 +505,7 @@ class CommandsTest {
 
     @Test
     void what_the_launcher_has_noted_of_classes_is_a_sync_into_a_folder_and_one_into_a_bucket() throws Exception {
-        main = "caravan.cli.Training";
+        options = List.of("-Dcaravan.training=true");
 
         Ended run = caravan();
 

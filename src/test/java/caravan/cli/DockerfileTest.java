@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What can be said of the image without building it; {@code .ci/container.sh} builds and runs it. */
 class DockerfileTest {
@@ -74,11 +75,43 @@ class DockerfileTest {
     }
 
     @Test
+    void what_is_noted_of_classes_is_noted_of_the_same_jar_as_runs() throws IOException {
+        assertThat(words(the("RUN"))).endsWith("-Dcaravan.training=true", "-jar", "/caravan/caravan.jar");
+        assertThat(words(the("ENTRYPOINT"))).endsWith("-jar", "/caravan/caravan.jar");
+    }
+
+    @Test
+    void of_the_drivers_those_that_are_asked_for_stay(@TempDir Path build) throws Exception {
+        for (String driver : List.of("duckdb", "gcs", "gcs-more")) {
+            Files.createFile(Files.createDirectories(build.resolve("target/lib").resolve(driver))
+                    .resolve("a.jar"));
+        }
+        Files.createFile(build.resolve("target/lib/b.jar"));
+        String script =
+                instructions.get(instructions.indexOf("ARG DRIVERS=") + 1).substring("RUN ".length());
+
+        assertThat(ended(build, script, "gcs oracle")).isEqualTo(1);
+        assertThat(build.resolve("target/lib").toFile().list()).hasSize(4);
+        assertThat(ended(build, script, "gcs duckdb")).isZero();
+        assertThat(build.resolve("target/lib").toFile().list()).containsExactlyInAnyOrder("b.jar", "duckdb", "gcs");
+        assertThat(ended(build, script, "")).isZero();
+        assertThat(build.resolve("target/lib").toFile().list()).containsExactly("b.jar");
+        assertThat(ended(build, script, "")).as("where there is none").isZero();
+    }
+
+    private static int ended(Path build, String script, String drivers) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script)
+                .directory(build.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        shell.environment().put("DRIVERS", drivers);
+        return shell.start().waitFor();
+    }
+
+    @Test
     void the_classes_that_it_names_are_there() throws Exception {
-        assertThat(words(the("RUN"))).endsWith(Training.class.getName());
         assertThat(words(the("HEALTHCHECK"))).endsWith(HealthProbe.class.getName());
         assertThat(HealthProbe.class.getMethod("main", String[].class)).isNotNull();
-        assertThat(Training.class.getMethod("main", String[].class)).isNotNull();
     }
 
     @Test

@@ -256,7 +256,7 @@ class LauncherTest {
         assertThat(run("status").err()).doesNotContain("noise");
         run("status");
         assertThat(trainings()).hasSize(1);
-        assertThat(trainings().get(0)).contains("caravan.cli.Training");
+        assertThat(trainings().get(0)).contains("-Dcaravan.training=true -jar " + home.resolve("target/caravan.jar"));
         assertThat(home.resolve("target/.training")).doesNotExist();
         assertThat(home.resolve("target/build.log")).content().contains("noise");
     }

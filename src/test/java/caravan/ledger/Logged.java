@@ -7,15 +7,15 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class logged while something was done. */
-final class Logged {
+public final class Logged {
     /** What is done. */
-    interface Deed {
+    public interface Deed {
         void run() throws Exception;
     }
 
     private Logged() {}
 
-    static List<ILoggingEvent> by(Class<?> who, Deed deed) {
+    public static List<ILoggingEvent> by(Class<?> who, Deed deed) {
         Logger logger = (Logger) LoggerFactory.getLogger(who);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();

@@ -3,13 +3,19 @@ package caravan.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.ledger.Logged;
 import caravan.model.Refreshed.Outcome;
+import caravan.warehouse.WarehouseFault;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,9 +134,48 @@ class RefreshTest {
         refresh(false);
         Files.delete(project.folder().resolve("models/gone.sql"));
 
-        assertThat(refresh(false).outcome()).isEqualTo(Outcome.INCREMENTAL);
+        assertThat(logged(Models.class))
+                .as("told once")
+                .contains("WARN no model makes silver.gone: what is not needed any more has to be dropped by hand");
         assertThat(refresh(false).outcome()).isEqualTo(Outcome.UP_TO_DATE);
+        TinyProject.load(connection, 1);
+        assertThat(logged(Models.class)).noneMatch(line -> line.contains("silver.gone"));
         assertThat(asked("select one from silver.gone")).containsExactly("1");
+    }
+
+    @Test
+    void tables_that_dbt_made_are_counted_and_those_of_changed_models_named() throws Exception {
+        refresh(false);
+        TinyProject.run(connection, "create or replace table silver.counted as select 1::bigint as n");
+        TinyProject.run(connection, "create or replace view silver.seen as select 0::bigint as n");
+
+        assertThat(logged(Builds.class))
+                .singleElement()
+                .asString()
+                .startsWith("WARN 2 tables of models were made by another program, as dbt is;");
+        assertThat(logged(Builds.class)).as("taken up").isEmpty();
+
+        project.model("counted", "{{ config(materialized='table') }}select 5 as n from {{ ref('kept') }}");
+        assertThat(logged(Builds.class))
+                .singleElement()
+                .asString()
+                .startsWith("WARN models changed since they were last refreshed: silver.counted;");
+    }
+
+    /** What a refresh says of itself. */
+    private List<String> logged(Class<?> who) {
+        return Logged.by(who, () -> refresh(false)).stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    @Test
+    void what_dbt_makes_is_not_even_read_to_find_out_whether_a_model_changed() throws Exception {
+        refresh(false);
+        project.with("target/run/kept.sql", "select 1");
+        Files.write(project.folder().resolve("target/run/broken.sql"), new byte[] {(byte) 0xFF});
+
+        assertThat(refresh(false).outcome()).isEqualTo(Outcome.UP_TO_DATE);
     }
 
     @Test
@@ -187,6 +232,18 @@ class RefreshTest {
     }
 
     @Test
+    void that_there_is_no_memory_for_a_model_is_a_fault_of_the_machine() throws Exception {
+        project.model(
+                "kept", APPEND + "select max(n) as n, list(i) as how from {{ ref('seen') }}, range(30000000) t(i)");
+        TinyProject.run(connection, "set memory_limit = '50MB'");
+
+        assertThatThrownBy(() -> refresh(false))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("model silver.kept (models/kept.sql) failed in DuckDB: Out of Memory Error")
+                .hasMessageContaining("caravan.duckdb.memory");
+    }
+
+    @Test
     void a_model_that_fails_after_its_rows_went_has_them_still() throws Exception {
         refresh(false);
         TinyProject.load(connection, 1);
@@ -196,6 +253,57 @@ class RefreshTest {
 
         assertThat(kept()).containsExactly("0 first");
         assertThat(connection.getAutoCommit()).isTrue();
+    }
+
+    @Test
+    void that_a_transaction_cannot_be_undone_does_not_hide_why_it_failed() throws Exception {
+        refresh(false);
+        TinyProject.load(connection, 1);
+        Connection dead = dead();
+
+        project.model("kept", APPEND + "select n, error('no')::varchar as how from {{ ref('seen') }}");
+        assertThatThrownBy(() -> project.models().refresh(dead, true, RefreshWatch.NOBODY))
+                .as("while a model is made")
+                .isInstanceOf(ModelFailed.class)
+                .hasMessageContaining("Invalid Input Error: no")
+                .hasSuppressedException(new SQLException("the connection is dead"));
+
+        connection.rollback();
+        connection.setAutoCommit(true);
+        refreshedOnce("kept", APPEND + "select n, gone as how from {{ ref('seen') }}");
+        assertThatThrownBy(() -> project.models().refresh(dead, false, RefreshWatch.NOBODY))
+                .as("while changed models are tried")
+                .isInstanceOf(ModelFailed.class)
+                .hasMessageContaining("Binder Error")
+                .hasSuppressedException(new SQLException("the connection is dead"));
+    }
+
+    /** Where every refresh that is not full tries the models first. */
+    private void refreshedOnce(String model, String text) throws Exception {
+        TinyProject.run(connection, "insert into bronze.refreshes values (0, now()::timestamp)");
+        project.model(model, text);
+    }
+
+    /** The same, but that what was not committed cannot be taken back on it. */
+    private Connection dead() {
+        AtomicBoolean committed = new AtomicBoolean();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setAutoCommit")) {
+                        committed.set(false);
+                    }
+                    if (method.getName().equals("commit")) {
+                        committed.set(true);
+                    }
+                    if (method.getName().equals("rollback") && !committed.get()) {
+                        throw new SQLException("the connection is dead");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.config.DuckDbSettings;
 import caravan.failure.ExitCode;
+import caravan.warehouse.WarehouseFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -96,7 +98,7 @@ class ParquetExportTest {
                 .contains("isAdjustedToUTC=1");
         assertThat(read("select distinct compression from parquet_metadata('FILES/*/*.parquet')"))
                 .containsExactly("ZSTD");
-        assertThat(names(target.getParent())).as("nothing beside it").containsExactly("events");
+        assertThat(names(target.getParent())).as("nothing of size beside it").containsExactly(".events.lock", "events");
     }
 
     @Test
@@ -129,6 +131,24 @@ class ParquetExportTest {
     }
 
     @Test
+    void that_there_is_no_memory_for_it_is_a_fault_of_the_machine_and_a_view_that_is_wrong_is_not() throws Exception {
+        Planted.with(
+                settings,
+                "create view gold.much as select list(i) as l from range(30000000) t(i);"
+                        + "create view gold.broken as select user_key from silver.users;"
+                        + "alter table silver.users rename user_key to key");
+
+        assertThatThrownBy(() -> new ParquetExport(Planted.small(settings)).write("gold.much", target, false))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("the export of gold.much failed in DuckDB: Out of Memory Error");
+        assertThatThrownBy(() -> export("gold.broken", false))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.PERSON))
+                .hasMessageStartingWith("the export of gold.broken failed in DuckDB: Binder Error");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void an_earlier_export_is_replaced_on_demand_alone() throws Exception {
         export("silver.events", false);
 
@@ -137,18 +157,91 @@ class ParquetExportTest {
 
         export("silver.users", true);
         assertThat(names(target)).containsExactly("_SUCCESS", "_caravan_export.json", "data_0.parquet");
-        assertThat(names(target.getParent())).containsExactly("events");
+        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
+    }
+
+    /** What somebody else has under the name of the export. */
+    private void putThesis() throws IOException {
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("thesis.txt"), "years of work");
+    }
+
+    private void assertThesisIsThereAlone() throws IOException {
+        assertThat(names(target)).containsExactly("thesis.txt");
+        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
     }
 
     @Test
     void what_is_no_export_is_never_replaced() throws Exception {
-        Files.createDirectories(target);
-        Files.writeString(target.resolve("thesis.txt"), "years of work");
+        putThesis();
 
         assertThatThrownBy(() -> export("silver.users", true)).hasMessageContaining("is no export and stays as it is");
 
-        assertThat(names(target)).containsExactly("thesis.txt");
-        assertThat(names(target.getParent())).containsExactly("events");
+        assertThesisIsThereAlone();
+    }
+
+    @Test
+    void what_came_to_lie_there_while_the_export_was_written_stays() throws Exception {
+        try (ExportFolder begun = ExportFolder.begin(target, true)) {
+            putThesis();
+
+            assertThatThrownBy(() -> begun.publish(new Exported("silver.users", 1, false)))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.exitCode())
+                            .isEqualTo(ExitCode.USAGE))
+                    .hasMessageContaining("is no export and stays as it is");
+        }
+
+        assertThesisIsThereAlone();
+    }
+
+    @Test
+    void what_came_to_lie_there_after_the_last_look_comes_back() throws Exception {
+        try (ExportFolder begun = ExportFolder.begin(target, true)) {
+            putThesis();
+
+            assertThatThrownBy(begun::replace).hasMessageContaining("is no export and stays as it is");
+        }
+
+        assertThesisIsThereAlone();
+    }
+
+    @Test
+    void an_export_that_came_to_lie_there_meanwhile_is_replaced_on_demand_alone() throws Exception {
+        try (ExportFolder begun = ExportFolder.begin(target, false)) {
+            Files.createDirectories(target);
+            Files.writeString(target.resolve("_caravan_export.json"), "{}");
+
+            assertThatThrownBy(() -> begun.publish(new Exported("silver.users", 1, false)))
+                    .hasMessageContaining("--overwrite replaces it");
+        }
+
+        assertThat(names(target)).containsExactly("_caravan_export.json");
+    }
+
+    @Test
+    void what_is_no_export_stays_where_an_earlier_one_is_put_for_a_moment() throws Exception {
+        export("silver.users", false);
+        Path taken = Files.createDirectories(target.resolveSibling(".events.former"));
+        Files.writeString(taken.resolve("thesis.txt"), "years of work");
+
+        assertThatThrownBy(() -> export("silver.users", true)).hasMessageContaining("needs that name for a moment");
+
+        assertThat(names(taken)).containsExactly("thesis.txt");
+        assertThat(names(target)).contains("_SUCCESS");
+    }
+
+    @Test
+    void the_file_of_the_lock_stays_so_that_who_opened_it_meanwhile_has_no_lock_of_its_own() throws Exception {
+        Path file = target.resolveSibling(".events.lock");
+        ExportFolder first = ExportFolder.begin(target, false);
+        try (FileChannel waiting = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            first.close();
+            FileLock lock = waiting.tryLock();
+
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> ExportFolder.begin(target, false))
+                    .hasMessageContaining("another export writes to");
+        }
     }
 
     @Test
@@ -160,7 +253,7 @@ class ParquetExportTest {
         export("silver.users", false);
 
         assertThat(names(target)).containsExactly("_SUCCESS", "_caravan_export.json", "data_0.parquet");
-        assertThat(names(target.getParent())).containsExactly("events");
+        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
     }
 
     @Test
@@ -171,7 +264,7 @@ class ParquetExportTest {
         assertThatThrownBy(() -> export("silver.users", false)).hasMessageContaining("--overwrite replaces it");
 
         assertThat(names(target)).contains("_SUCCESS", "date=2026-10-22");
-        assertThat(names(target.getParent())).containsExactly("events");
+        assertThat(names(target.getParent())).containsExactly(".events.lock", "events");
     }
 
     @Test

@@ -120,6 +120,11 @@ public final class Planted {
         return settings;
     }
 
+    /** The same file with little memory. */
+    static DuckDbSettings small(DuckDbSettings settings) {
+        return new DuckDbSettings(settings.file(), 50_000_000, 2, settings.temporary());
+    }
+
     /** Reads the report of the only project. */
     static Report report(DuckDbSettings settings) throws Exception {
         try (DuckDb open = DuckDb.openReadOnly(settings)) {

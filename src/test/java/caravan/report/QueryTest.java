@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caravan.config.DuckDbSettings;
 import caravan.failure.ExitCode;
 import caravan.warehouse.DuckDb;
+import caravan.warehouse.WarehouseFault;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,18 @@ class QueryTest {
                 .hasMessage("Invalid Input Error: boom");
 
         assertThat(out.toString()).doesNotContain("]");
+    }
+
+    @Test
+    void a_question_for_which_there_is_no_memory_is_no_fault_of_its_sql(@TempDir Path other) throws Exception {
+        try (DuckDb small = DuckDb.openToStream(Planted.small(Planted.facts(other)))) {
+            Query query = new Query(small.connection());
+
+            assertThatThrownBy(() -> query.run("select list(i) from range(30000000) t(i)", new RecordedRows()))
+                    .isInstanceOf(WarehouseFault.class)
+                    .hasMessageStartingWith("the question failed in DuckDB: Out of Memory Error")
+                    .hasMessageContaining("caravan.duckdb.memory");
+        }
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.config.DuckDbSettings;
 import caravan.warehouse.DuckDb;
+import caravan.warehouse.WarehouseFault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report as it is read, in the terminal and in a browser. */
 class ReportTest {
@@ -41,6 +45,66 @@ class ReportTest {
                 .contains("  users a day     █▇▆▅▄▄▄▅▆▇████▇▆▅▄▄▅▅▇████▇▆▅▄          121            210\n")
                 .contains("  2026-10-05       120   100   46   33   27   23   21   19\n")
                 .contains("  2026-11-16       186   100\n");
+    }
+
+    /** The newest hour is 16:00 to 17:00 of 2026-11-20 in UTC. */
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Tokyo, 2026-11-21, 2026-11-20, ' is the next day since 15:00'",
+        "Asia/Kolkata, 2026-11-20, 2026-11-19, ' ends 22:30'",
+        "America/Los_Angeles, 2026-11-20, 2026-11-19, ' ends 09:00'",
+        "Asia/Yangon, 2026-11-20, 2026-11-19, ' ends 23:30'",
+        "Asia/Bangkok, 2026-11-20, 2026-11-20, ' ends at midnight, so that the day is over'",
+    })
+    void days_are_those_of_the_time_zone_that_they_are_counted_in(String zone, String last, String full, String why)
+            throws Exception {
+        DuckDbSettings settings = counted(zone);
+        Report report = Planted.report(settings);
+
+        assertThat(report.span().last()).as(zone + why).hasToString(last);
+        assertThat(report.lastDay().orElseThrow().date()).as(zone + why).hasToString(full);
+        assertThat(report.days())
+                .hasSize(30)
+                .last()
+                .extracting(Report.Day::date)
+                .hasToString(last);
+        assertThat(terminal(settings)).contains("30 days to " + last + ", " + zone + "\n");
+        assertThat(html(settings)).contains("30 days to " + last + ", " + zone, "Users on " + full);
+    }
+
+    @Test
+    void a_day_is_over_in_a_time_zone_west_of_utc_while_utc_is_in_the_next() throws Exception {
+        DuckDbSettings settings = Planted.with(
+                counted("America/Los_Angeles"),
+                "insert into bronze.loads select 'web', timestamp '2026-11-20 17:00:00' + to_hours(i), 0, 2000 + i, 1, 0, 'v',"
+                        + " now()::timestamp, now()::timestamp from range(15) t(i)");
+
+        assertThat(Planted.report(settings).span())
+                .as("the newest hour is 23:00 to 24:00 there, and 07:00 to 08:00 of the next day in UTC")
+                .isEqualTo(new DaySpan("America/Los_Angeles", LocalDate.of(2026, 11, 20), true));
+    }
+
+    @Test
+    void events_are_of_the_day_that_they_were_on_in_that_time_zone() throws Exception {
+        String events =
+                "delete from silver.events; insert into silver.events select 'web', 'e' || n, 'Late', t, 'i1', null, 0, 0, null"
+                        + " from (values (1, timestamp '2026-11-20 14:59:59'), (2, timestamp '2026-11-20 15:00:00'),"
+                        + " (3, timestamp '2026-10-22 14:59:59'), (4, timestamp '2026-10-22 15:00:00')) v(n, t);";
+
+        Report tokyo = Planted.report(Planted.with(counted("Asia/Tokyo"), events));
+
+        assertThat(tokyo.eventTypes()).singleElement().satisfies(type -> {
+            assertThat(type.events()).isEqualTo(3);
+            assertThat(type.perDay()).startsWith(1L, 0L).endsWith(0L, 1L, 1L);
+        });
+    }
+
+    /** The same figures, as if their days were of that time zone. */
+    private DuckDbSettings counted(String zone) throws Exception {
+        return Planted.with(
+                Planted.facts(folder),
+                "update gold.daily_activity set time_zone = '" + zone + "'; update gold.retention set time_zone = '"
+                        + zone + "'");
     }
 
     @Test
@@ -182,6 +246,22 @@ class ReportTest {
                     .isInstanceOf(Refusal.class)
                     .hasMessage("the warehouse holds no project 'shop'; there are [web]");
         }
+    }
+
+    @Test
+    void that_there_is_no_memory_for_it_is_a_fault_of_the_machine_and_that_a_column_is_gone_is_not() throws Exception {
+        DuckDbSettings settings = Planted.with(
+                Planted.facts(folder),
+                "drop table gold.daily_activity; create view gold.daily_activity as"
+                        + " select 'web' as project, list(i)[1]::varchar as time_zone from range(30000000) t(i)");
+
+        assertThatThrownBy(() -> Planted.report(Planted.small(settings)))
+                .isInstanceOf(WarehouseFault.class)
+                .hasMessageStartingWith("the report failed in DuckDB: Out of Memory Error");
+        Planted.with(settings, "create or replace view gold.daily_activity as select 'web' as project");
+        assertThatThrownBy(() -> Planted.report(settings))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("./caravan refresh --full makes them anew");
     }
 
     /** Every name that comes with the events is an attack. */

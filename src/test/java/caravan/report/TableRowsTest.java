@@ -72,6 +72,36 @@ class TableRowsTest {
     }
 
     @Test
+    void wide_characters_and_those_without_width_keep_their_columns() throws IOException {
+        table(
+                80,
+                List.of(text("会社"), text("b")),
+                List.of(
+                        List.of("株式会社", "✅"),
+                        List.of("Café", "e\u0301"),
+                        List.of("한글", "👍 ok"),
+                        List.of("하", "🇩🇪")));
+
+        assertThat(out).hasToString("""
+                ┌──────────┬───────┐
+                │ 会社     │ b     │
+                ├──────────┼───────┤
+                │ 株式会社 │ ✅    │
+                │ Café     │ e\u0301     │
+                │ 한글     │ 👍 ok │
+                │ 하       │ 🇩🇪    │
+                └──────────┴───────┘
+                """);
+    }
+
+    @Test
+    void wide_characters_are_cut_between_them_and_take_their_marks_along() throws IOException {
+        table(24, List.of(text("a"), text("b")), List.of(List.of("株式会社やまみち", "e\u0301".repeat(20))));
+
+        assertThat(out.toString()).contains("│ 株式会…  │ " + "e\u0301".repeat(8) + "… │");
+    }
+
+    @Test
     void a_thousand_rows_are_shown_and_no_more() throws IOException {
         TableRows table = table(80, List.of(number("n")), Collections.nCopies(1001, List.of(1)));
 

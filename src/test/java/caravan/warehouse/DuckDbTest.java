@@ -72,6 +72,13 @@ class DuckDbTest {
     }
 
     @Test
+    void a_container_of_half_a_gigabyte_is_too_small_and_one_of_a_gigabyte_is_not() {
+        assertThat(DuckDb.hindrance(512L << 20))
+                .hasValueSatisfying(why -> assertThat(why).contains("1 GB of memory", "536 MB", "--memory 1g"));
+        assertThat(DuckDb.hindrance(1L << 30)).isEmpty();
+    }
+
+    @Test
     void a_reader_of_what_is_not_there_is_told_what_makes_it() {
         assertThatThrownBy(() -> DuckDb.openReadOnly(settings()))
                 .isInstanceOf(WarehouseFault.class)

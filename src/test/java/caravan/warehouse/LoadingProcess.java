@@ -5,12 +5,10 @@ import caravan.store.FileStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of its own that loads an hour of the folder {@code lake} into the warehouse beside it. */
 final class LoadingProcess {
@@ -23,40 +21,19 @@ final class LoadingProcess {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         FileStore store = new FileStore(folder.resolve("lake"), "");
-        Clock clock = new StallingClock(Integer.parseInt(arguments[2]));
+        AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[2]));
+        Clock clock = new WatchedClock(() -> {
+            if (left.decrementAndGet() == 0) {
+                System.out.println("stalled");
+                System.out.flush();
+                new Semaphore(0).acquireUninterruptibly();
+            }
+        });
         try (Loads loads =
                 new Loads(new DuckDbWarehouse(Asked.in(folder).settings(), store, 16 << 20, clock, Refresh.NONE))) {
             loads.load(new CommittedHours(store).ledger, Hour.parse(arguments[1]));
         }
         System.out.println("loaded");
-    }
-
-    private static final class StallingClock extends Clock {
-        private int left;
-
-        StallingClock(int looks) {
-            left = looks;
-        }
-
-        @Override
-        public Instant instant() {
-            if (--left == 0) {
-                System.out.println("stalled");
-                System.out.flush();
-                new Semaphore(0).acquireUninterruptibly();
-            }
-            return CommittedHours.NOW;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     static Process start(Path folder, String hour, int stall, String... options) throws IOException {

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,7 +174,10 @@ class LoadsTest {
             hours.land(hour.toString(), 0, Content.of(event("a" + hour), event("b" + hour)));
             hours.land(hour.toString(), 1, Content.of(event("c" + hour)));
         }
-        loads = new Loads(new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, new MeetingClock(), Refresh.NONE));
+        // Two threads look at it together, so that both are in their transaction before one of them commits.
+        CyclicBarrier both = new CyclicBarrier(2);
+        Clock clock = new WatchedClock(() -> meet(both));
+        loads = new Loads(new DuckDbWarehouse(warehouse.settings(), store, 16 << 20, clock, Refresh.NONE));
         CompletableFuture<?>[] two = IntStream.range(0, 2)
                 .mapToObj(n -> CompletableFuture.runAsync(
                         () -> loadEach(all.subList(4 * n, 4 * n + 4)), task -> new Thread(task).start()))
@@ -355,28 +356,11 @@ class LoadsTest {
         assertThat(refreshed).hasSize(1);
     }
 
-    /** Two threads look at it together, so that both are in their transaction before one of them commits. */
-    private static final class MeetingClock extends Clock {
-        private final CyclicBarrier both = new CyclicBarrier(2);
-
-        @Override
-        public Instant instant() {
-            try {
-                both.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                throw new IllegalStateException(e);
-            }
-            return CommittedHours.NOW;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

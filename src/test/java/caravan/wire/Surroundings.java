@@ -3,6 +3,7 @@ package caravan.wire;
 import caravan.cli.StoreAccess;
 import caravan.config.Configuration;
 import caravan.config.ConfigurationRefused;
+import caravan.demo.Facts;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.demo.Trouble;
@@ -68,7 +69,10 @@ public final class Surroundings {
         System.exit(0);
     }
 
-    /** {@code away}, {@code back}, {@code troubles PERCENT}, {@code requests}, {@code truth FIRST LAST}, {@code sweep FIRST LAST}. */
+    /**
+     * {@code away}, {@code back}, {@code troubles PERCENT}, {@code requests}, {@code truth FIRST LAST}, {@code copies FIRST LAST}, {@code sweep
+     * FIRST LAST}.
+     */
     private String obey(String[] words) throws Exception {
         return switch (words[0]) {
             case "away" -> away();
@@ -76,6 +80,7 @@ public final class Surroundings {
             case "troubles" -> troubles(Integer.parseInt(words[1]));
             case "requests" -> Integer.toString(amplitude.requests().size());
             case "truth" -> truth(range(words));
+            case "copies" -> copies(range(words));
             case "sweep" -> sweep(range(words));
             default -> throw new IllegalArgumentException("no such command: " + words[0]);
         };
@@ -106,6 +111,12 @@ public final class Surroundings {
 
     private static HourRange range(String[] words) {
         return new HourRange(Hour.parse(words[1]), Hour.parse(words[2]));
+    }
+
+    /** How many lines of these hours repeat an event that another line has. */
+    private String copies(HourRange range) {
+        Facts facts = project.facts(range);
+        return Long.toString(facts.copiesWithinHours() + facts.copiesAcrossHours());
     }
 
     /** Each file of these hours as {@code HOUR:EVENTS:SHA-256}; an hour without any as {@code HOUR}. */

@@ -16,17 +16,18 @@ import java.util.Optional;
  *
  * @param missing hours between the first and the newest that are not loaded
  */
-record Loads(String project, Instant first, Instant completeThrough, Instant newest, long missing) {
+record LoadedHours(String project, Instant first, Instant completeThrough, Instant newest, long missing) {
     private static final int REASONS = 3;
 
-    static Loads of(Answers answers, String project) throws SQLException {
+    static LoadedHours of(Answers answers, String project) throws SQLException {
         return answers.all(
                         """
                         select min(hour), min(hour) filter (where next is distinct from hour + interval 1 hour), max(hour),
                                date_diff('hour', min(hour), max(hour)) + 1 - count(*)
                         from (select hour, lead(hour) over (order by hour) as next from bronze.loads where project = ?)
                         """,
-                        row -> new Loads(project, instant(row, 1), instant(row, 2), instant(row, 3), row.getLong(4)),
+                        row -> new LoadedHours(
+                                project, instant(row, 1), instant(row, 2), instant(row, 3), row.getLong(4)),
                         project)
                 .get(0);
     }
