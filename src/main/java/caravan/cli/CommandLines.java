@@ -60,6 +60,7 @@ public final class CommandLines {
         commands.put("load", LoadCommand::new);
         commands.put("refresh", RefreshCommand::new);
         commands.put("snowflake", SnowflakeCommand::new);
+        commands.put("bigquery", BigQueryCommand::new);
         commands.put("query", QueryCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("export", ExportCommand::new);

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.bigquery.BigQueryWarehouse;
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
 import caravan.snowflake.SnowflakeWarehouse;
@@ -18,14 +19,10 @@ import org.apache.camel.main.Main;
 final class LoadSteps {
     /** What is said where a command needs one. */
     static final String NO_WAREHOUSE = "caravan.warehouse is none: there is no warehouse to load or to refresh;"
-            + " caravan.warehouse=duckdb makes one on this machine, at caravan.duckdb.file";
+            + " caravan.warehouse=duckdb makes one on this machine, at caravan.duckdb.file; snowflake and bigquery are elsewhere";
 
-    /** What is said where a command is of the embedded warehouse alone. */
-    static String isElsewhere(WarehouseKind kind) {
-        return "caravan.warehouse is " + kind
-                + ", and this command is of the embedded warehouse, caravan.warehouse=duckdb, alone;" + " ask " + kind
-                + " with its own programs (docs/" + kind + ".md)";
-    }
+    /** Much of a load is waiting for others; each that uploads holds a few megabytes. */
+    private static final int MOST_AT_ONCE = 8;
 
     private LoadSteps() {}
 
@@ -34,24 +31,32 @@ final class LoadSteps {
      * @param waits whether the load of an hour waits for what brings it in by itself
      */
     static Warehouse warehouse(Settings settings, Store store, Refresh models, boolean waits, Clock clock) {
-        return settings.warehouse() == WarehouseKind.SNOWFLAKE
-                ? new SnowflakeWarehouse(settings.snowflake(), settings.prefix(), waits, clock)
-                : new DuckDbWarehouse(
-                        settings.duckDb(), store, settings.limits().line(), clock, models);
+        int longest = settings.limits().line();
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE ->
+                new SnowflakeWarehouse(settings.snowflake().orElseThrow(), settings.prefix(), waits, clock);
+            case BIGQUERY ->
+                new BigQueryWarehouse(settings.bigQuery().orElseThrow(), settings.redelivery(), store, longest, clock);
+            case NONE, DUCKDB -> new DuckDbWarehouse(settings.duckDb(), store, longest, clock, models);
+        };
     }
 
-    /** Hours that are loaded at the same time by hand. */
+    /** How many hours are loaded at once where nothing lands beside them. */
     static int threads(Settings settings) {
-        return settings.warehouse() == WarehouseKind.SNOWFLAKE
-                ? settings.snowflake().threads()
-                : settings.duckDb().threads();
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE -> settings.snowflake().orElseThrow().threads();
+            case BIGQUERY -> Math.min(MOST_AT_ONCE, settings.uploads());
+            case NONE, DUCKDB -> settings.duckDb().threads();
+        };
     }
 
-    /** For people: where hours are loaded into. */
+    /** Where the warehouse is, for people. */
     static String place(Settings settings) {
-        return settings.warehouse() == WarehouseKind.SNOWFLAKE
-                ? settings.snowflake().place()
-                : settings.duckDb().file().toString();
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE -> settings.snowflake().orElseThrow().place();
+            case BIGQUERY -> settings.bigQuery().orElseThrow().place();
+            case NONE, DUCKDB -> settings.duckDb().file().toString();
+        };
     }
 
     /** @param models the folder of the dbt project */

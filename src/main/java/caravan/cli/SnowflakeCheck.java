@@ -13,7 +13,7 @@ final class SnowflakeCheck {
     private SnowflakeCheck() {}
 
     static List<Remark> of(Settings settings, Clock clock) {
-        return new SnowflakeLook(settings.snowflake(), clock)
+        return new SnowflakeLook(settings.snowflake().orElseThrow(), clock)
                 .findings().stream().map(SnowflakeCheck::remark).toList();
     }
 

@@ -1,9 +1,9 @@
 package caravan.cli;
 
-import caravan.config.S3Keys;
 import caravan.config.Secret;
 import caravan.config.Settings;
 import caravan.config.SnowflakeSettings;
+import caravan.config.WarehouseKind;
 import caravan.failure.ExitCode;
 import caravan.model.SnowflakeModels;
 import caravan.snowflake.SetupRun;
@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
             Codes.BUG,
             "75:Snowflake is away; the same command later helps",
             "77:refused by Snowflake",
-            "78:the configuration is wrong, or names no bucket",
+            "78:the configuration is wrong, or names another warehouse",
             Codes.STOPPED
         })
 final class SnowflakeCommand implements Callable<Integer> {
@@ -77,23 +77,23 @@ final class SnowflakeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Session session = Session.open(caravan, clock)) {
             Settings settings = session.settings();
-            Optional<S3Keys> bucket = settings.s3();
-            if (bucket.isEmpty()) {
-                System.err.println("Snowflake reads a bucket, and none is set: caravan.s3.bucket");
+            if (settings.warehouse() != WarehouseKind.SNOWFLAKE) {
+                System.err.println(
+                        "caravan.warehouse is " + settings.warehouse() + "; this is for caravan.warehouse=snowflake");
                 return ExitCode.CONFIGURATION.number();
             }
+            SnowflakeSettings snowflake = settings.snowflake().orElseThrow();
             SnowflakeSetup setup = new SnowflakeSetup(
-                    settings.snowflake(),
-                    bucket.get(),
+                    snowflake,
+                    settings.s3().orElseThrow(),
                     settings.prefix(),
-                    SnowflakeModels.statements(
-                            session.home().models(), settings.snowflake().schema()),
+                    SnowflakeModels.statements(session.home().models(), snowflake.schema()),
                     schedule);
             if (!apply) {
                 System.out.print(setup.text());
                 return ExitCode.OK.number();
             }
-            SetupRun run = new SetupRun(admin(settings.snowflake()), words -> System.err.println(Terminal.err(words)));
+            SetupRun run = new SetupRun(admin(snowflake), words -> System.err.println(Terminal.err(words)));
             return (run.run(setup) ? ExitCode.OK : ExitCode.PERSON).number();
         }
     }

@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.config.S3Keys;
 import caravan.config.Settings;
+import caravan.config.StoreKind;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.failure.FailureTable;
@@ -41,9 +42,10 @@ final class StoreCheck {
     List<Remark> remarks() {
         StoreRights.Found found = new StoreRights(store, new ConditionalWrites(store, clock)).tried();
         List<Remark> remarks = new ArrayList<>();
-        if (settings.s3().isEmpty()) {
-            remarks.add(Remark.good(
-                    "no bucket is set (caravan.s3.bucket, AWS_BUCKET_NAME): events go to a folder of this machine"));
+        if (settings.store() == StoreKind.FILE) {
+            remarks.add(
+                    Remark.good("no bucket is set (caravan.s3.bucket, AWS_BUCKET_NAME, caravan.gcs.bucket): events go"
+                            + " to a folder of this machine"));
         }
         remarks.addAll(rights(found));
         if (found.done().contains(Act.LIST)) {
@@ -92,6 +94,9 @@ final class StoreCheck {
     }
 
     private String resource(Act act) {
+        if (settings.gcs().isPresent()) {
+            return "gs://" + settings.gcs().get().bucket() + " (roles/storage.objectUser has it)";
+        }
         String bucket = "arn:aws:s3:::" + settings.s3().map(S3Keys::bucket).orElse("");
         return act == Act.LIST ? bucket : bucket + "/" + settings.prefix() + "*";
     }

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the warehouse of this machine can be opened, and has room for what does not fit into its memory. Makes no file. */
+/** Whether the warehouse can be used; that of this machine: opened, with room for what does not fit into its memory. Makes no file. */
 final class WarehouseCheck {
     private static final long LITTLE = 1L << 30;
     private static final String RIGHT = "give the user that runs Caravan the right to, or set ";
@@ -40,6 +40,9 @@ final class WarehouseCheck {
         }
         if (settings.warehouse() == WarehouseKind.SNOWFLAKE) {
             return SnowflakeCheck.of(settings, clock);
+        }
+        if (settings.warehouse() == WarehouseKind.BIGQUERY) {
+            return BigQueryCheck.of(settings, clock);
         }
         WarehouseCheck check = new WarehouseCheck(settings.duckDb());
         return List.of(check.file(), check.temporary());

@@ -23,8 +23,12 @@ final class WarehousePlace {
      */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal, DriverMissing {
         WarehouseKind kind = session.settings().warehouse();
-        if (!demo && kind != WarehouseKind.NONE && kind != WarehouseKind.DUCKDB) {
-            throw new Refusal(ExitCode.CONFIGURATION, LoadSteps.isElsewhere(kind));
+        if (!demo && (kind == WarehouseKind.SNOWFLAKE || kind == WarehouseKind.BIGQUERY)) {
+            throw new Refusal(
+                    ExitCode.CONFIGURATION,
+                    "this asks the embedded warehouse, and caravan.warehouse is " + kind + ": ask that one itself,"
+                            + " in its console, or with whatever reads it (docs/" + kind
+                            + ".md); --demo asks the demo's");
         }
         Driver.DUCKDB.require();
         DuckDbSettings settings = session.settings().duckDb();

@@ -35,6 +35,37 @@ final class Addresses {
         });
     }
 
+    /** Of a server like Google Cloud Storage; without a scheme, as the variable of emulators is often written, it is http. */
+    static Accepted<URI> gcs() {
+        return new Accepted<>("https://host or https://host:port, http only to loopback", text -> {
+            URI uri = parse(text.contains("://") ? text : "http://" + text);
+            if (uri.getScheme().equalsIgnoreCase("http") && !Host.of(uri).loopback()) {
+                throw new Refusal("plain http would show the events to the network");
+            }
+            if (!uri.getPath().isEmpty() && !uri.getPath().equals("/")) {
+                throw new Refusal("the base alone, without a path");
+            }
+            return base(uri, "");
+        });
+    }
+
+    /** Of one of Google's APIs: what is sent there carries an access token, which no other server is to see. */
+    static Accepted<URI> google() {
+        return new Accepted<>("https://host[:port] within googleapis.com, or loopback", text -> {
+            URI uri = parse(text);
+            Host host = Host.of(uri);
+            boolean google =
+                    uri.getScheme().equalsIgnoreCase("https") && host.name().endsWith(".googleapis.com");
+            if (!google && !host.loopback()) {
+                throw new Refusal("credentials would go to another server than Google's");
+            }
+            if (!uri.getPath().isEmpty() && !uri.getPath().equals("/")) {
+                throw new Refusal("the base alone, without a path");
+            }
+            return base(uri, "");
+        });
+    }
+
     /** Of a webhook: the whole of it is a secret, so nothing of it is said. */
     static void requireWebhook(String text) {
         URI uri = http(text);

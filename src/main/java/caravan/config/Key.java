@@ -40,7 +40,10 @@ public enum Key {
             "P1D",
             "ages at which an hour is exported again to see whether it changed, such as `P1D,P7D`, or `never`"),
     FORMAT("caravan.format", "json", "objects as `json`, or as `json.gz`: the entry's own bytes"),
-    STORE("caravan.store", "(`s3` where a bucket is set, else `file`)", "where to: s3 or file"),
+    STORE(
+            "caravan.store",
+            "(`s3` or `gcs` where a bucket of it is set, `s3` where both are, else `file`)",
+            "where to: s3, gcs or file"),
     PREFIX("caravan.store.prefix", "", "folder in the bucket or directory under which everything lies"),
     REPLICAS(
             "caravan.replicas",
@@ -66,6 +69,18 @@ public enum Key {
     S3_SESSION_TOKEN_FILE(
             "caravan.s3.session-token-file", "", "file with the session token instead; read again before each use"),
     S3_MULTIPART_ABOVE("caravan.s3.multipart-above", "100MiB", "objects larger than this are put in parts"),
+    GCS_BUCKET("caravan.gcs.bucket", "", "name of the bucket in Google Cloud Storage, without gs://"),
+    GCS_PROJECT("caravan.gcs.project", "", "project that is charged, for a bucket whose requester pays"),
+    GCS_CREDENTIALS_FILE(
+            "caravan.gcs.credentials-file",
+            "(application default credentials)",
+            "file with the JSON of a service account or a workload identity; read again before each use",
+            "GOOGLE_APPLICATION_CREDENTIALS"),
+    GCS_ENDPOINT(
+            "caravan.gcs.endpoint",
+            "(Google)",
+            "another server with its JSON API; https, http only to loopback",
+            "STORAGE_EMULATOR_HOST"),
     LANDING_KEY(
             "caravan.landing.key",
             "events/project={project}/date={date}/hour={hour}/{amplitudeId}_{date}_{hour}_{part}-r{revision}-{hash}.{extension}",
@@ -81,7 +96,10 @@ public enum Key {
             "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept after its case was last met"),
     LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
     LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
-    WAREHOUSE("caravan.warehouse", "none", "warehouse that committed hours are loaded into: none, duckdb or snowflake"),
+    WAREHOUSE(
+            "caravan.warehouse",
+            "none",
+            "warehouse that committed hours are loaded into: none, duckdb, snowflake or bigquery"),
     DUCKDB_FILE(
             "caravan.duckdb.file", "data/warehouse.duckdb", "file of the embedded warehouse; one process writes it"),
     DUCKDB_MEMORY(
@@ -126,6 +144,34 @@ public enum Key {
             "caravan.snowflake.storage-aws-role-arn",
             "",
             "ARN of the AWS role that Snowflake takes to read the bucket; only for the set-up"),
+    BIGQUERY_PROJECT("caravan.bigquery.project", "", "Google Cloud project that has the datasets and runs the jobs"),
+    BIGQUERY_LOCATION(
+            "caravan.bigquery.location", "US", "location of the datasets and jobs, such as US, EU or europe-west3"),
+    BIGQUERY_DATASET("caravan.bigquery.dataset", "bronze", "dataset of the tables that the loader writes"),
+    BIGQUERY_EVENTS(
+            "caravan.bigquery.events-table",
+            "events",
+            "table with a row an event; `ops.all_user_events` is one of another dataset"),
+    BIGQUERY_PROPERTIES(
+            "caravan.bigquery.properties-table",
+            "none",
+            "table with a row an event property as well, such as `event_properties`, or none"),
+    BIGQUERY_STAGING(
+            "caravan.bigquery.staging-dataset",
+            "caravan_staging",
+            "dataset of tables that are there for a day of a load"),
+    BIGQUERY_LOAD(
+            "caravan.bigquery.load",
+            "(`direct` where the store is gcs, else `upload`)",
+            "how objects come in: `direct`, read by BigQuery from the bucket, or `upload`"),
+    BIGQUERY_CREDENTIALS_FILE(
+            "caravan.bigquery.credentials-file",
+            "(that of gcs, else application default credentials)",
+            "file with the JSON of a service account, or of workload identity federation"),
+    BIGQUERY_ENDPOINT(
+            "caravan.bigquery.endpoint",
+            "(Google)",
+            "another address of its REST API: https within googleapis.com, or of loopback"),
     HTTP_ADDRESS(
             "caravan.http.address",
             "127.0.0.1:8080",

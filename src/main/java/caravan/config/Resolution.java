@@ -11,7 +11,12 @@ import java.util.Set;
 /** Settles which value counts for each key: the earlier layer before the later one, within a layer our own name before the others. */
 final class Resolution {
     /** Set for every program of a machine, so that our own name beside them is no contradiction. */
-    private static final Set<String> AMBIENT = Set.of("AWS_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3");
+    private static final Set<String> AMBIENT = Set.of(
+            "AWS_REGION",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_S3",
+            "GOOGLE_APPLICATION_CREDENTIALS",
+            "STORAGE_EMULATOR_HOST");
 
     private final Problems problems;
     private final Map<String, Value> values = new LinkedHashMap<>();

@@ -73,6 +73,12 @@ final class SecretReading {
                                 : accepted.parse().apply(text)));
     }
 
+    /** One that is never a value, only the content of a file. */
+    Optional<Secret> inFile(Key file, Accepted<Secret> accepted) {
+        return reading.optional(file, path)
+                .flatMap(named -> inFile(reading.value(file).orElseThrow(), named, accepted));
+    }
+
     private Optional<Secret> inFile(Value value, Path file, Accepted<Secret> accepted) {
         files.add(file);
         try {

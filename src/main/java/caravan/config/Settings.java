@@ -19,9 +19,11 @@ import java.util.OptionalLong;
  * @param prefix empty, or ends with {@code /}
  * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
+ * @param gcs present where the store is Google Cloud Storage
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
- * @param snowflake whole where the warehouse is snowflake
+ * @param snowflake present where the warehouse is snowflake
+ * @param bigQuery present where the warehouse is bigquery
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
  * @param pubSub whose pushes are triggers too; only with a token file
@@ -42,6 +44,7 @@ public record Settings(
         int replicas,
         Path fileDirectory,
         Optional<S3Keys> s3,
+        Optional<GcsKeys> gcs,
         String landingKey,
         Keep keepArchives,
         Path spoolDirectory,
@@ -51,7 +54,8 @@ public record Settings(
         LogSettings log,
         WarehouseKind warehouse,
         DuckDbSettings duckDb,
-        SnowflakeSettings snowflake,
+        Optional<SnowflakeSettings> snowflake,
+        Optional<BigQuerySettings> bigQuery,
         Limits limits,
         String httpAddress,
         Optional<Path> httpTokenFile,

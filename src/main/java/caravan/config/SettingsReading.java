@@ -31,6 +31,8 @@ final class SettingsReading {
         StoreReading store = new StoreReading(reading, secrets);
         StoreKind kind = store.kind();
         S3Keys s3 = store.s3();
+        Optional<GcsKeys> gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
+        String prefix = store.prefix();
         WarehouseReading warehouse = new WarehouseReading(reading);
         WarehouseKind warehouseKind = warehouse.warehouse();
         return new Settings(
@@ -47,10 +49,11 @@ final class SettingsReading {
                 reading.required(Key.RESTATE, RESTATE),
                 reading.required(Key.FORMAT, Accepted.oneOf(List.of(Format.values()))),
                 kind,
-                store.prefix(),
+                prefix,
                 reading.required(Key.REPLICAS, Accepted.number(1, 100)),
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
+                gcs,
                 reading.required(Key.LANDING_KEY, LandingTemplate.accepted()),
                 reading.required(Key.ARCHIVE_KEEP, Places.keep(path)),
                 reading.required(Key.SPOOL_DIRECTORY, path),
@@ -65,6 +68,7 @@ final class SettingsReading {
                 warehouseKind,
                 warehouse.duckDb(path),
                 new SnowflakeReading(reading, secrets, warehouseKind).snowflake(kind),
+                new BigQueryReading(reading, gcs).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),

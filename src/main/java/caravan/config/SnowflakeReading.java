@@ -36,7 +36,8 @@ final class SnowflakeReading {
         this.warehouse = warehouse;
     }
 
-    SnowflakeSettings snowflake(StoreKind store) {
+    /** Empty where another warehouse is chosen; all of it is looked at all the same. */
+    Optional<SnowflakeSettings> snowflake(StoreKind store) {
         String account = reading.optional(Key.SNOWFLAKE_ACCOUNT, ACCOUNT).orElse("");
         Optional<URI> url = reading.optional(Key.SNOWFLAKE_URL, Addresses.amplitude());
         Optional<Secret> key =
@@ -44,7 +45,7 @@ final class SnowflakeReading {
         if (warehouse == WarehouseKind.SNOWFLAKE) {
             require(store);
         }
-        return new SnowflakeSettings(
+        SnowflakeSettings settings = new SnowflakeSettings(
                 account,
                 url.orElseGet(() -> server(account)),
                 reading.required(Key.SNOWFLAKE_USER, USER),
@@ -61,6 +62,7 @@ final class SnowflakeReading {
                 reading.required(Key.SNOWFLAKE_WAIT, Accepted.duration("PT0S", "PT6H")),
                 reading.required(Key.SNOWFLAKE_INTEGRATION, INTEGRATION),
                 reading.optional(Key.SNOWFLAKE_AWS_ROLE, ROLE_ARN));
+        return warehouse == WarehouseKind.SNOWFLAKE ? Optional.of(settings) : Optional.empty();
     }
 
     /** What a load cannot be begun without. */
@@ -71,9 +73,10 @@ final class SnowflakeReading {
         if (!secrets.isSet(Key.SNOWFLAKE_PRIVATE_KEY.spelling())) {
             missing(Key.SNOWFLAKE_PRIVATE_KEY_FILE);
         }
-        if (store == StoreKind.FILE) {
-            reading.problem("caravan.warehouse is snowflake, which reads a bucket and no folder of this machine;"
-                    + " accepted with it is caravan.store=s3");
+        if (store != StoreKind.S3) {
+            reading.problem(
+                    "caravan.warehouse is snowflake, which is told here of files in a bucket of S3 alone, and caravan.store is "
+                            + store + "; accepted with it is caravan.store=s3");
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The Snowflake account and what the loader finds there. Names are plain identifiers, so that none has to be quoted.
  *
- * @param account as Snowflake identifies it; empty where none is set, and then the warehouse is another
+ * @param account as Snowflake identifies it
  * @param url of its server, without a path
- * @param privateKey of the user, as PEM; present where the warehouse is snowflake
+ * @param privateKey of the user, as PEM; empty: that is a problem of the configuration
  * @param schema of what the loader owns
  * @param threads hours at once in a load by hand
  * @param patience longest wait for Snowpipe

@@ -3,6 +3,7 @@ package caravan.config;
 /** Which of {@code routes/stores} is the destination. */
 public enum StoreKind {
     S3("s3"),
+    GCS("gcs"),
     FILE("file");
 
     private final String spelling;

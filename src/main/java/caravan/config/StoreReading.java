@@ -32,20 +32,29 @@ final class StoreReading {
     }
 
     StoreKind kind() {
-        boolean bucket = reading.value(Key.S3_BUCKET).isPresent();
-        reading.value(Key.STORE)
-                .filter(value -> value.text().equalsIgnoreCase("gcs"))
-                .ifPresent(value -> reading.problem(value + " is not in this version"));
         StoreKind kind = reading.orElse(
-                Key.STORE,
-                Key.STORE.spelling(),
-                bucket ? StoreKind.S3 : StoreKind.FILE,
-                Accepted.oneOf(List.of(StoreKind.values())));
-        if (kind == StoreKind.S3 && !bucket) {
-            reading.problem(KeyNames.spellings(Key.S3_BUCKET, Key.S3_BUCKET.spelling())
-                    + " is not set, and caravan.store is s3");
+                Key.STORE, Key.STORE.spelling(), byBucket(), Accepted.oneOf(List.of(StoreKind.values())));
+        if (kind == StoreKind.S3) {
+            require(kind, Key.S3_BUCKET);
+        }
+        if (kind == StoreKind.GCS) {
+            require(kind, Key.GCS_BUCKET);
         }
         return kind;
+    }
+
+    private StoreKind byBucket() {
+        if (reading.value(Key.S3_BUCKET).isPresent()) {
+            return StoreKind.S3;
+        }
+        return reading.value(Key.GCS_BUCKET).isPresent() ? StoreKind.GCS : StoreKind.FILE;
+    }
+
+    private void require(StoreKind kind, Key bucket) {
+        if (reading.value(bucket).isEmpty()) {
+            reading.problem(
+                    KeyNames.spellings(bucket, bucket.spelling()) + " is not set, and caravan.store is " + kind);
+        }
     }
 
     String prefix() {

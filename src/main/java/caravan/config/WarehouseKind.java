@@ -4,7 +4,8 @@ package caravan.config;
 public enum WarehouseKind {
     NONE("none"),
     DUCKDB("duckdb"),
-    SNOWFLAKE("snowflake");
+    SNOWFLAKE("snowflake"),
+    BIGQUERY("bigquery");
 
     private final String spelling;
 

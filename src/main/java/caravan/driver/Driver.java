@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  */
 public enum Driver {
     DUCKDB("org.duckdb.DuckDBDriver"),
-    SNOWFLAKE("net.snowflake.client.api.driver.SnowflakeDriver");
+    SNOWFLAKE("net.snowflake.client.api.driver.SnowflakeDriver"),
+    GCS("com.google.api.services.storage.Storage"),
+    BIGQUERY("com.google.auth.oauth2.GoogleCredentials");
 
     private final String firstClass;
     private boolean added;

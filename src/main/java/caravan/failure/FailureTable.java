@@ -155,10 +155,10 @@ public final class FailureTable {
                 || cause instanceof LedgerUnreadable
                 || cause instanceof WarehouseHeld
                 || cause instanceof WarehouseFault
-                || cause instanceof DriverMissing
                 || cause instanceof WarehouseAway
                 || cause instanceof WarehouseRefused
                 || cause instanceof HourRefused
+                || cause instanceof DriverMissing
                 || cause instanceof ModelsRefused
                 || cause instanceof ModelFailed
                 || cause instanceof ObjectMismatch

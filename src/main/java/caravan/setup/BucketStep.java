@@ -31,6 +31,12 @@ final class BucketStep extends Step {
             folder(kind.get().origin() + " says file");
             return;
         }
+        Settings settings = draft.judged().settings();
+        if (settings.gcs().isPresent()) {
+            sheet.say(Remark.good("bucket '" + settings.gcs().get().bucket()
+                    + "' of Google Cloud Storage is set; ./caravan check looks at it"));
+            return;
+        }
         while (true) {
             // Of another bucket it may be another.
             draft.forget(Key.S3_REGION);

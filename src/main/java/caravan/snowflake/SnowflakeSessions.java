@@ -2,6 +2,7 @@ package caravan.snowflake;
 
 import caravan.config.CheckedNames;
 import caravan.config.SnowflakeSettings;
+import caravan.driver.Driver;
 import caravan.warehouse.WarehouseAway;
 import caravan.warehouse.WarehouseRefused;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Properties;
 
 /** Sessions at Snowflake, each for one thread at a time: those that came to no harm are used again. */
 final class SnowflakeSessions implements AutoCloseable {
-    private static final String DRIVER = "net.snowflake.client.api.driver.SnowflakeDriver";
     private static final int CONNECT_MILLISECONDS = 10_000;
 
     private final SnowflakeSettings settings;
@@ -61,16 +61,14 @@ final class SnowflakeSessions implements AutoCloseable {
 
     /** A session of another role than the loader's, for the set-up. */
     Connection open(String role) throws IOException {
+        Driver.SNOWFLAKE.require();
         URI url = settings.url();
         tryReach(url);
         String address = url.getScheme() + "://" + url.getHost() + ":" + port(url);
         try {
-            Class.forName(DRIVER, true, ClassLoader.getSystemClassLoader());
             return DriverManager.getConnection("jdbc:snowflake://" + address + "/", properties(role));
         } catch (SQLException e) {
             throw SnowflakeFault.by("the login of " + settings.user(), e);
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new WarehouseRefused("Snowflake's JDBC driver is not on the class path (" + e + ")", e);
         }
     }
 

@@ -18,6 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The warehouse at Snowflake, which reads the bucket itself: Caravan tells it which files of it count. Tasks there bring silver and gold up to date. */
 public final class SnowflakeWarehouse implements Warehouse {
+    /** What is said where models would be refreshed. */
+    public static final String MODELS =
+            "silver and gold in Snowflake are made by tasks there: Caravan refreshes nothing;"
+                    + " docs/snowflake.md says how they do, and how to have it at once";
+
     private final SnowflakeSettings settings;
     private final String prefix;
     private final Clock clock;

@@ -3,6 +3,7 @@ package caravan.store;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,9 +26,13 @@ public final class KnownSums {
         return files.isEmpty();
     }
 
+    /** Empty where the file is not known, or has another length. */
+    public Optional<Sums> known(File file) {
+        return Optional.ofNullable(files.get(file.toPath())).filter(sums -> sums.bytes() == file.length());
+    }
+
     /** As metadata that {@link SumsGivenAlong} takes off the request again; none where the file is not known, or has another length. */
     public Map<String, String> of(File file) {
-        Sums sums = files.get(file.toPath());
-        return sums == null || sums.bytes() != file.length() ? Map.of() : SumsGivenAlong.metadata(sums);
+        return known(file).map(SumsGivenAlong::metadata).orElse(Map.of());
     }
 }

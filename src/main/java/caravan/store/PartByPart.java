@@ -15,7 +15,7 @@ final class PartByPart extends DelegatingS3Client {
 
     PartByPart(S3Client client, String bucket) {
         super(client);
-        this.tries = new Tries(bucket);
+        this.tries = S3Fault.tries(bucket);
     }
 
     @Override

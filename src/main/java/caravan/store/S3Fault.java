@@ -1,6 +1,8 @@
 package caravan.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,8 @@ public final class S3Fault {
 
     private static final String DELETE = "s3:DeleteObject";
     private static final String NO_CREDENTIALS = "Unable to load credentials";
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
     private S3Fault() {}
 
@@ -85,6 +89,16 @@ public final class S3Fault {
                 || fault instanceof AwsServiceException answer
                         && (CLOCK.contains(code(answer))
                                 || answer.statusCode() == 404 && code(answer).isEmpty());
+    }
+
+    /** The tries of the calls to a bucket of S3. */
+    static Tries tries(String bucket) {
+        // What breaks off within an answer that the SDK parses comes as an exception that is not its own.
+        return new Tries(
+                bucket,
+                thrown ->
+                        thrown instanceof SdkException fault ? mayPass(fault) : thrown instanceof UncheckedIOException,
+                FIRST_WAIT);
     }
 
     private static boolean lacksCredentials(SdkException fault) {

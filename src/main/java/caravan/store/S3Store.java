@@ -2,6 +2,7 @@ package caravan.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class S3Store implements Store {
         this.client = client;
         this.bucket = bucket;
         this.prefix = StoreKey.folder(prefix);
-        this.tries = new Tries(bucket);
+        this.tries = S3Fault.tries(bucket);
     }
 
     @Override
@@ -163,6 +164,9 @@ public final class S3Store implements Store {
             return tries.of(doing, call);
         } catch (SdkException e) {
             throw S3Fault.of(e, bucket, doing);
+        } catch (UncheckedIOException e) {
+            throw new IOException(
+                    "could not " + doing + " in bucket '" + bucket + "': the reply broke off: " + e.getMessage(), e);
         }
     }
 

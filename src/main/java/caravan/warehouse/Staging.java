@@ -11,7 +11,7 @@ import org.duckdb.DuckDBConnection;
  * Where the lines of one hour wait until all of them are known to be right: two tables that no other connection sees and no crash
  * leaves behind. Larger than memory, they go to the temporary folder.
  */
-final class Staging implements AutoCloseable {
+final class Staging implements Arrivals<SQLException>, AutoCloseable {
     private static final String TABLES = """
             create or replace temp table arrived (object varchar, line bigint, raw varchar);
             create or replace temp table turned_away (object varchar, line bigint, reason varchar, beginning varchar);
@@ -35,11 +35,13 @@ final class Staging implements AutoCloseable {
         turnedAway = own.createAppender("temp", "main", "turned_away");
     }
 
-    void event(String object, long line, String raw) throws SQLException {
+    @Override
+    public void event(String object, long line, String raw) throws SQLException {
         arrived.beginRow().append(object).append(line).append(raw).endRow();
     }
 
-    void rejected(String object, long line, String reason, String beginning) throws SQLException {
+    @Override
+    public void rejected(String object, long line, String reason, String beginning) throws SQLException {
         turnedAway
                 .beginRow()
                 .append(object)

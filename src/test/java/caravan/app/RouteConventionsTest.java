@@ -192,7 +192,7 @@ class RouteConventionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "s3"})
+    @ValueSource(strings = {"file", "s3", "gcs"})
     void every_placeholder_is_a_property_that_has_a_value(String store) throws Exception {
         Set<String> known = new TreeSet<>(app(store).configuration().forCamel().keySet());
         known.add("caravan.store.prefix");
@@ -225,7 +225,7 @@ class RouteConventionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "s3"})
+    @ValueSource(strings = {"file", "s3", "gcs"})
     void every_bean_that_a_route_names_is_there(String store) throws Exception {
         try (App app = app(store)) {
             // A service, with callers: it has all that any life has.
@@ -288,6 +288,9 @@ class RouteConventionsTest {
         if (store.equals("s3")) {
             Stream.of("bucket", "access-key", "secret-key").forEach(key -> app.set("caravan.s3." + key, "nobody"));
             app.set("caravan.s3.endpoint", "http://127.0.0.1:1");
+        }
+        if (store.equals("gcs")) {
+            app.set("caravan.gcs.bucket", "nobody").set("caravan.gcs.endpoint", "http://127.0.0.1:1");
         }
         return app;
     }

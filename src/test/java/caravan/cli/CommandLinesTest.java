@@ -24,6 +24,7 @@ class CommandLinesTest {
                         "load",
                         "refresh",
                         "snowflake",
+                        "bigquery",
                         "query",
                         "report",
                         "export",

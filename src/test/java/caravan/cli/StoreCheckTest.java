@@ -80,6 +80,18 @@ class StoreCheckTest {
     }
 
     @Test
+    void a_right_that_is_missing_in_a_bucket_of_google_is_named_with_the_role_that_has_it() throws Exception {
+        set.remove("caravan.s3.bucket");
+        set.put("caravan.gcs.bucket", "lake");
+
+        assertThat(remarks(store)).as("it is no folder").noneMatch(remark -> remark.words()
+                .contains("no bucket"));
+        assertThat(remarks(new WithoutRights(store, EnumSet.of(Act.DELETE))))
+                .anySatisfy(remark -> assertThat(remark.remedy().orElse(""))
+                        .contains("on gs://lake (roles/storage.objectUser has it)"));
+    }
+
+    @Test
     void a_store_that_is_away_is_one_remark() throws Exception {
         store.fail(MemoryStore.Call.LIST, MemoryStore.Fault.LOST_BEFORE);
 

@@ -106,4 +106,26 @@ class WarehouseCommandsTest {
                     .contains("wait until that one is through");
         }
     }
+
+    @Test
+    void where_the_warehouse_is_bigquery_its_set_up_is_printed_and_what_is_of_the_embedded_one_says_so()
+            throws Exception {
+        Files.writeString(
+                folder.resolve(".env"),
+                "AMP_API_KEY=a\nAMP_SECRET_KEY=b\nCARAVAN_WAREHOUSE=bigquery\nCARAVAN_BIGQUERY_PROJECT=acme-lake\n");
+
+        Ended setup = caravan("bigquery", "setup");
+        Ended query = caravan("query", "select 1");
+        Ended refresh = caravan("refresh");
+
+        assertThat(setup.code()).as(setup.err()).isZero();
+        assertThat(setup.out())
+                .startsWith("-- Rights of the account that loads:\n")
+                .contains("CREATE TABLE IF NOT EXISTS `acme-lake.bronze.events` (")
+                .doesNotContain("event_properties`");
+        assertThat(query.code()).isEqualTo(78);
+        assertThat(query.err()).contains("this asks the embedded warehouse, and caravan.warehouse is bigquery");
+        assertThat(refresh).isEqualTo(new Ended(0, "", refresh.err()));
+        assertThat(refresh.err()).contains("are made by dbt");
+    }
 }

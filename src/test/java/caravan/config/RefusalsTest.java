@@ -2,6 +2,7 @@ package caravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,8 @@ class RefusalsTest {
                 "caravan.http.address|8080",
                 "caravan.http.address|host:99999",
                 "caravan.http.address|http://x:1",
-                "caravan.warehouse|bigquery",
                 "caravan.warehouse|oracle",
-                "caravan.store|gcs",
+                "caravan.store|azure",
                 "caravan.s3.region|eu west",
                 "caravan.spool.directory|~/spool",
                 "caravan.archive.keep|~/kept",
@@ -91,6 +91,40 @@ class RefusalsTest {
         given.set("caravan.s3.bucket", "lake").set(key, value);
         assertThat(given.problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem)
                 .startsWith(key + " = '" + value + "' (--set " + key + ")"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "caravan.gcs.bucket|gs://lake|gs://",
+                "caravan.gcs.bucket|Lake|bucket's name",
+                "caravan.gcs.bucket|la..ke|bucket's name",
+                "caravan.gcs.project|our project|project's id",
+                "caravan.gcs.endpoint|http://fake-gcs:4443|plain http",
+                "caravan.gcs.endpoint|fake-gcs:4443|plain http",
+                "caravan.gcs.endpoint|https://storage.example.com/below|without a path",
+                "caravan.gcs.endpoint|https://169.254.169.254|metadata",
+                "caravan.gcs.credentials-file|nowhere.json|is not there",
+                "caravan.gcs.credentials-file|canary.json|the JSON of a service account",
+            })
+    void what_is_wrong_with_a_bucket_of_google_is_named_with_what_is_accepted(String key, String value, String words)
+            throws Exception {
+        Files.writeString(directory.resolve("canary.json"), "{\"private_key\": \"canary\"");
+        given.set("caravan.store", "gcs").set("caravan.gcs.bucket", "lake").set(key, value);
+
+        assertThat(given.problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .startsWith(key + " = '" + value + "'")
+                .contains(words)
+                .doesNotContain("private_key"));
+    }
+
+    @Test
+    void a_store_without_the_name_of_its_bucket_is_refused() throws Exception {
+        given.set("caravan.store", "gcs");
+
+        assertThat(given.problem()).isEqualTo("caravan.gcs.bucket is not set, and caravan.store is gcs");
     }
 
     @ParameterizedTest

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Limits;
 import caravan.hour.Hour;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +150,54 @@ class SettingsTest {
         given.set("caravan.store", "file").set("caravan.s3.checksums", "when-required");
         assertThat(given.settings().store()).isEqualTo(StoreKind.FILE);
         assertThat(given.settings().s3()).isEmpty();
+    }
+
+    @Test
+    void the_store_is_gcs_where_only_a_bucket_of_it_is_set_unless_said_otherwise() throws Exception {
+        given.set("caravan.gcs.bucket", "lake_1.example.com").set("caravan.gcs.project", "our-project");
+        assertThat(given.settings().store()).isEqualTo(StoreKind.GCS);
+        assertThat(given.settings().s3()).isEmpty();
+        assertThat(given.settings().gcs())
+                .contains(new GcsKeys(
+                        "lake_1.example.com", Optional.of("our-project"), Optional.empty(), Optional.empty()));
+
+        given.environment("AWS_BUCKET", "lake");
+        assertThat(given.settings().store())
+                .as("as it was before there was gcs")
+                .isEqualTo(StoreKind.S3);
+        assertThat(given.settings().gcs()).isEmpty();
+        given.set("caravan.store", "gcs");
+        assertThat(given.settings().store()).isEqualTo(StoreKind.GCS);
+        given.set("caravan.store", "file");
+        assertThat(given.settings().store()).isEqualTo(StoreKind.FILE);
+    }
+
+    @Test
+    void googles_own_names_say_where_its_store_is_and_who_asks() throws Exception {
+        Path credentials = Files.writeString(directory.resolve("key.json"), "{\n  \"type\": \"service_account\"\n}\n");
+        given.set("caravan.gcs.bucket", "lake")
+                .environment("GOOGLE_APPLICATION_CREDENTIALS", credentials.toString())
+                .environment("STORAGE_EMULATOR_HOST", "localhost:4443");
+
+        GcsKeys keys = given.settings().gcs().orElseThrow();
+
+        assertThat(keys.endpoint()).contains(URI.create("http://localhost:4443"));
+        assertThat(keys.credentials().orElseThrow().reveal()).contains("service_account");
+        assertThat(given.load().toString()).doesNotContain("service_account");
+
+        given.set("caravan.gcs.endpoint", "https://storage.example.com/");
+        assertThat(given.settings().gcs().orElseThrow().endpoint())
+                .as("what platforms set gives way in silence")
+                .contains(URI.create("https://storage.example.com"));
+    }
+
+    @Test
+    void what_platforms_set_for_google_is_not_looked_at_where_the_store_is_another() throws Exception {
+        given.environment("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/key.json")
+                .environment("STORAGE_EMULATOR_HOST", "http://not-here:4443")
+                .environment("AWS_BUCKET", "lake");
+
+        assertThat(given.settings().store()).isEqualTo(StoreKind.S3);
     }
 
     @Test

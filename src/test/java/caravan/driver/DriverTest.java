@@ -18,7 +18,7 @@ class DriverTest {
                         Stream.of(WarehouseKind.values()).map(Driver::of))
                 .toList();
 
-        assertThat(needed).contains(Optional.of(Driver.DUCKDB), Optional.empty());
+        assertThat(needed).contains(Optional.of(Driver.DUCKDB), Optional.of(Driver.GCS), Optional.empty());
         assertThat(Driver.values()).allSatisfy(driver -> assertThat(needed).contains(Optional.of(driver)));
     }
 

@@ -10,11 +10,15 @@ import caravan.archive.SourceFault;
 import caravan.archive.SpoolFull;
 import caravan.config.Key;
 import caravan.failure.Failure.Kind;
+import caravan.hour.Hour;
 import caravan.ledger.LedgerMismatch;
 import caravan.ledger.LedgerUnreadable;
 import caravan.store.StoreRefused;
 import caravan.store.WriteConflict;
+import caravan.warehouse.HourRefused;
+import caravan.warehouse.WarehouseAway;
 import caravan.warehouse.WarehouseFault;
+import caravan.warehouse.WarehouseRefused;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +129,9 @@ class FailureTableTest {
                         WarehouseFault.by("the load", new SQLException("IO Error: No space left on device")),
                         Kind.WAREHOUSE,
                         false),
+                Arguments.of(new WarehouseAway("busy", null), Kind.WAREHOUSE_AWAY, false),
+                Arguments.of(new WarehouseRefused("no right"), Kind.WAREHOUSE_REFUSED, false),
+                Arguments.of(new HourRefused(Hour.parse("2026-11-01T05"), "bad rows"), Kind.WAREHOUSE_HOUR, false),
                 Arguments.of(new WriteConflict("k", "other"), Kind.STORE_AWAY, true),
                 Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),
                 Arguments.of(new IOException("reset"), Kind.STORE_AWAY, true),

@@ -3,6 +3,7 @@ package caravan.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.driver.Driver;
+import caravan.store.GcsServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,10 @@ class PackagedTest {
         assertThat(demo.out()).contains("2 hours landed");
         assertThat(demo.classes())
                 .isNotEmpty()
-                .noneMatch(line -> line.contains("/lib/duckdb/") || line.contains(" org.duckdb."));
+                .noneMatch(line -> line.contains("/lib/duckdb/")
+                        || line.contains(" org.duckdb.")
+                        || line.contains("/lib/gcs/")
+                        || line.contains(" com.google.api."));
     }
 
     @Test
@@ -92,6 +96,41 @@ class PackagedTest {
         assertThat(demo.out()).contains("warehouse.duckdb: bronze, silver and gold");
         assertThat(demo.classes())
                 .anyMatch(line -> line.contains(" org.duckdb.DuckDBDriver ") && line.contains("/lib/duckdb/"));
+    }
+
+    @Test
+    void a_bucket_of_google_needs_its_own_folder_alone() throws Exception {
+        try (GcsServer server = new GcsServer()) {
+            Packaged.Ended demo = built().run(withMore(
+                    "--set",
+                    "caravan.warehouse=none",
+                    "--set",
+                    "caravan.store=gcs",
+                    "--set",
+                    "caravan.gcs.bucket=" + server.bucket(),
+                    "--set",
+                    "caravan.gcs.endpoint=" + server.endpoint()));
+
+            assertThat(demo.code()).as(demo.err()).isZero();
+            assertThat(demo.out()).contains("2 hours landed");
+            assertThat(server.asked()).anyMatch(request -> request.startsWith("POST /upload/storage/v1/b/lake/o?"));
+            assertThat(demo.classes())
+                    .anyMatch(line ->
+                            line.contains(" com.google.api.services.storage.Storage ") && line.contains("/lib/gcs/"))
+                    .noneMatch(line -> line.contains("/lib/duckdb/"));
+        }
+    }
+
+    @Test
+    void a_sync_without_the_driver_of_its_store_begins_nothing() throws Exception {
+        Packaged.Ended sync = Packaged.base(folder)
+                .run(Stream.concat(
+                                Stream.of(configured("sync")),
+                                Stream.of("--set", "caravan.store=gcs", "--set", "caravan.gcs.bucket=lake"))
+                        .toArray(String[]::new));
+
+        assertThat(sync.code()).isEqualTo(78);
+        assertThat(sync.err()).contains("the driver of gcs is not here", "--build-arg DRIVERS=gcs");
     }
 
     @Test

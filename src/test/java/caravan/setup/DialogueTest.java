@@ -175,6 +175,18 @@ class DialogueTest {
     }
 
     @Test
+    void no_bucket_is_asked_for_where_one_of_google_is_set() throws Exception {
+        environment.put("CARAVAN_GCS_BUCKET", "lake");
+
+        hold(new Script(KEY, SECRET, ""));
+
+        assertThat(said())
+                .contains("bucket 'lake' of Google Cloud Storage is set")
+                .doesNotContain("folder of this");
+        assertThat(looked).isEmpty();
+    }
+
+    @Test
     void a_key_in_a_file_is_not_asked_and_the_file_alone_is_named_in_what_is_written() throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), SECRET);
         environment.put("CARAVAN_AMPLITUDE_SECRET_KEY_FILE", file.toString());

@@ -195,7 +195,7 @@ abstract class StoreContract {
         other.delete(List.of("a.json"));
         assertThat(content(one, "a.json")).isEqualTo("one");
         assertThat(keys(store(""), "")).containsExactly("team/one/a.json");
-        assertThat(one.location()).endsWith("team/one" + (one instanceof S3Store ? "/" : ""));
+        assertThat(one.location()).endsWith("team/one" + (one instanceof FileStore ? "" : "/"));
     }
 
     @Test

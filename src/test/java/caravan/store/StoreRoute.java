@@ -48,6 +48,10 @@ final class StoreRoute implements AutoCloseable {
                         "caravan.s3.multipart-above", Integer.toString(multipartAbove)));
     }
 
+    static StoreRoute gcs(GcsStore store, KnownSums sums) throws Exception {
+        return new StoreRoute("gcs", Map.of("store", store, "knownSums", sums), Map.of());
+    }
+
     ModelCamelContext context() {
         return (ModelCamelContext) main.getCamelContext();
     }
