@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.archive.Escaped;
 import caravan.config.Secret;
 import caravan.config.Settings;
 import caravan.config.SnowflakeSettings;
@@ -15,9 +16,12 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "snowflake",
@@ -37,6 +41,8 @@ import picocli.CommandLine.ParentCommand;
             Codes.STOPPED
         })
 final class SnowflakeCommand implements Callable<Integer> {
+    private static final int SHOWN = 400;
+
     private final Clock clock;
 
     /** What can be done. */
@@ -69,6 +75,9 @@ final class SnowflakeCommand implements Callable<Integer> {
     @ParentCommand
     private CaravanCommand caravan;
 
+    @Spec
+    private CommandSpec spec;
+
     SnowflakeCommand(Clock clock) {
         this.clock = clock;
     }
@@ -98,12 +107,22 @@ final class SnowflakeCommand implements Callable<Integer> {
         }
     }
 
-    private SnowflakeSettings admin(SnowflakeSettings loader) throws IOException {
+    private SnowflakeSettings admin(SnowflakeSettings loader) {
         if (user.isEmpty() && keyFile.isEmpty()) {
             return loader;
         }
-        Optional<Secret> key =
-                keyFile.isPresent() ? Optional.of(new Secret(Files.readString(keyFile.get()))) : loader.privateKey();
+        Optional<Secret> key = keyFile.isPresent() ? Optional.of(read(keyFile.get())) : loader.privateKey();
         return loader.as(user.orElse(loader.user()), key);
+    }
+
+    private Secret read(Path file) {
+        try {
+            return new Secret(Files.readString(file));
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--key-file " + Escaped.text(file.toString(), SHOWN)
+                            + " cannot be read; accepted is a file with a private key in PKCS#8 as PEM. Nothing was run");
+        }
     }
 }

@@ -34,6 +34,8 @@ final class SigningKey {
     /** Snowflake takes an hour at most. */
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
+    private static final String ACCEPTED = "; accepted is what openssl genrsa 2048 | openssl pkcs8 -topk8 writes";
+
     private final RSAPrivateCrtKey key;
     private final PublicKey open;
 
@@ -57,7 +59,8 @@ final class SigningKey {
             if (KeyFactory.getInstance("RSA").generatePrivate(spec) instanceof RSAPrivateCrtKey rsa) {
                 return new SigningKey(rsa);
             }
-            throw new WarehouseRefused("the private key of Snowflake's user is no RSA key with a public half");
+            throw new WarehouseRefused(
+                    "the private key of Snowflake's user is no RSA key with a public half" + ACCEPTED);
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             if (e instanceof WarehouseRefused refused) {
                 throw refused;
@@ -65,8 +68,8 @@ final class SigningKey {
             // What it says can hold parts of the key.
             throw new WarehouseRefused("the private key of Snowflake's user cannot be read"
                     + (pem.contains("ENCRYPTED")
-                            ? ": the passphrase is wrong, or it is damaged"
-                            : ": it is no RSA key in PKCS#8"));
+                            ? ": the passphrase is wrong, or it is damaged, or no RSA key" + ACCEPTED
+                            : ": it is no RSA key in PKCS#8" + ACCEPTED));
         }
     }
 

@@ -63,10 +63,11 @@ final class SnowflakeSessions implements AutoCloseable {
     Connection open(String role) throws IOException {
         Driver.SNOWFLAKE.require();
         URI url = settings.url();
+        Properties properties = properties(role);
         tryReach(url);
         String address = url.getScheme() + "://" + url.getHost() + ":" + port(url);
         try {
-            return DriverManager.getConnection("jdbc:snowflake://" + address + "/", properties(role));
+            return DriverManager.getConnection("jdbc:snowflake://" + address + "/", properties);
         } catch (SQLException e) {
             throw SnowflakeFault.by("the login of " + settings.user(), e);
         }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,9 +113,10 @@ class SnowflakeLoadingTest {
         assertThat(rows("select count(*) > 0 from replaced")).containsExactly("true");
     }
 
-    @Test
-    void a_load_that_died_in_the_middle_is_made_good_by_the_next_sync() throws Exception {
-        begin("copy");
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "snowpipe"})
+    void a_load_that_died_in_the_middle_is_made_good_by_the_next_sync(String load) throws Exception {
+        begin(load);
         snowflake.dieBefore(9);
 
         Run broken = app.sync();

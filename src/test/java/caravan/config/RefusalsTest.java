@@ -135,29 +135,6 @@ class RefusalsTest {
     }
 
     @Test
-    void snowflake_needs_an_account_a_key_and_a_bucket_and_says_so_at_once() {
-        assertThat(given.set("caravan.warehouse", "snowflake").problems())
-                .hasSize(3)
-                .anyMatch(problem -> problem.contains("caravan.snowflake.account is not set"))
-                .anyMatch(problem -> problem.contains("caravan.snowflake.private-key-file is not set"))
-                .anyMatch(problem -> problem.contains("reads a bucket and no folder"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"BRONZE; drop", "bronze.x", "\"BRONZE\"", "1BRONZE"})
-    void names_at_snowflake_are_plain_words(String name) {
-        assertThat(given.set("caravan.snowflake.schema", name).problem())
-                .contains("which needs no quotes in Snowflake");
-    }
-
-    @Test
-    void a_key_for_snowflake_is_refused_without_being_shown() {
-        assertThat(given.set("caravan.snowflake.private-key", "canary").problem())
-                .contains("caravan.snowflake.private-key", "PKCS#8")
-                .doesNotContain("canary");
-    }
-
-    @Test
     void the_store_s3_needs_a_bucket() {
         assertThat(given.set("caravan.store", "s3").problem())
                 .startsWith("caravan.s3.bucket (also AWS_BUCKET_NAME or AWS_BUCKET) is not set");

@@ -52,7 +52,7 @@ public final class SnowflakeServer implements AutoCloseable {
     }
 
     /** From now on it takes every statement and runs none: for those that DuckDB does not know. */
-    void onlyListens() {
+    public void onlyListens() {
         isRun = false;
     }
 
@@ -69,6 +69,16 @@ public final class SnowflakeServer implements AutoCloseable {
                 .privateKey()
                 .orElseThrow()
                 .reveal();
+    }
+
+    /** What it was told to run, in order. */
+    public List<String> statements() {
+        return List.copyOf(statements);
+    }
+
+    /** Each statement that has this part, as one without the right is. */
+    public void refuse(String sql) {
+        fault.refuse(sql, 3001, "42501", "Insufficient privileges to operate on it");
     }
 
     /** Rows of its tables, their values apart by {@code |}. */
