@@ -33,7 +33,10 @@ def demo(hours):
 
 def statements():
     """Of the printed set-up; those of a procedure stay together."""
-    text = run([os.path.join(ROOT, "caravan"), "snowflake", "setup"], CARAVAN_AMPLITUDE_API_KEY="a", CARAVAN_AMPLITUDE_SECRET_KEY="b", CARAVAN_S3_BUCKET="lake")
+    # Looked at only to name its public half.
+    key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"
+    text = run([os.path.join(ROOT, "caravan"), "snowflake", "setup"], CARAVAN_AMPLITUDE_API_KEY="a", CARAVAN_AMPLITUDE_SECRET_KEY="b", CARAVAN_S3_BUCKET="lake",
+               CARAVAN_WAREHOUSE="snowflake", CARAVAN_SNOWFLAKE_ACCOUNT="myorg-acme", CARAVAN_SNOWFLAKE_PRIVATE_KEY=key)
     found, inside, one = [], False, []
     for line in text.splitlines():
         if not one and (line.startswith("--") or not line): continue
