@@ -59,6 +59,7 @@ public final class CommandLines {
         commands.put("letters", LettersCommand::new);
         commands.put("load", LoadCommand::new);
         commands.put("refresh", RefreshCommand::new);
+        commands.put("snowflake", SnowflakeCommand::new);
         commands.put("bigquery", BigQueryCommand::new);
         commands.put("query", QueryCommand::new);
         commands.put("report", ReportCommand::new);

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param gcs present where the store is Google Cloud Storage
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
+ * @param snowflake present where the warehouse is snowflake
  * @param bigQuery present where the warehouse is bigquery
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
@@ -53,6 +54,7 @@ public record Settings(
         LogSettings log,
         WarehouseKind warehouse,
         DuckDbSettings duckDb,
+        Optional<SnowflakeSettings> snowflake,
         Optional<BigQuerySettings> bigQuery,
         Limits limits,
         String httpAddress,

@@ -34,6 +34,7 @@ final class SettingsReading {
         Optional<GcsKeys> gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
         String prefix = store.prefix();
         WarehouseReading warehouse = new WarehouseReading(reading);
+        WarehouseKind warehouseKind = warehouse.warehouse();
         return new Settings(
                 new ProjectsReading(reading, secrets).projects(),
                 reading.optional(Key.START, Starts.accepted(clock)),
@@ -64,8 +65,9 @@ final class SettingsReading {
                 new LogSettings(
                         reading.required(Key.LOG_FORMAT, Accepted.oneOf(List.of(LogSettings.Format.values()))),
                         reading.optional(Key.LOG_DIRECTORY, path)),
-                warehouse.warehouse(),
+                warehouseKind,
                 warehouse.duckDb(path),
+                new SnowflakeReading(reading, secrets, warehouseKind).snowflake(kind),
                 new BigQueryReading(reading, gcs).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),

@@ -39,7 +39,9 @@ public final class Loading {
         }
         try {
             Optional<Loaded> loaded = loads.load(project.ledger(), hour);
-            project.loaded(hour);
+            if (loaded.filter(Loaded::isPending).isEmpty()) {
+                project.loaded(hour);
+            }
             loaded.filter(Loaded::isNew).ifPresent(done -> tell(project, done));
         } catch (IOException | RuntimeException e) {
             boolean ofOneHour = table.classify(e).kind().isOfOneHour();

@@ -23,6 +23,7 @@ class CommandLinesTest {
                         "letters",
                         "load",
                         "refresh",
+                        "snowflake",
                         "bigquery",
                         "query",
                         "report",

@@ -81,7 +81,6 @@ class RefusalsTest {
                 "caravan.http.address|8080",
                 "caravan.http.address|host:99999",
                 "caravan.http.address|http://x:1",
-                "caravan.warehouse|snowflake",
                 "caravan.warehouse|oracle",
                 "caravan.store|azure",
                 "caravan.s3.region|eu west",
