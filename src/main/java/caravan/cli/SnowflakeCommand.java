@@ -92,19 +92,22 @@ final class SnowflakeCommand implements Callable<Integer> {
                 return ExitCode.CONFIGURATION.number();
             }
             SnowflakeSettings snowflake = settings.snowflake().orElseThrow();
-            SnowflakeSetup setup = new SnowflakeSetup(
-                    snowflake,
-                    settings.s3().orElseThrow(),
-                    settings.prefix(),
-                    SnowflakeModels.statements(session.home().models(), snowflake.schema()),
-                    schedule);
             if (!apply) {
-                System.out.print(setup.text());
+                System.out.print(setup(session, snowflake).text());
                 return ExitCode.OK.number();
             }
             SetupRun run = new SetupRun(admin(snowflake), words -> System.err.println(Terminal.err(words)));
-            return (run.run(setup) ? ExitCode.OK : ExitCode.PERSON).number();
+            return (run.run(setup(session, snowflake)) ? ExitCode.OK : ExitCode.PERSON).number();
         }
+    }
+
+    private SnowflakeSetup setup(Session session, SnowflakeSettings snowflake) throws IOException {
+        return new SnowflakeSetup(
+                snowflake,
+                session.settings().s3().orElseThrow(),
+                session.settings().prefix(),
+                SnowflakeModels.statements(session.home().models(), snowflake.schema()),
+                schedule);
     }
 
     private SnowflakeSettings admin(SnowflakeSettings loader) {
