@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param prefix empty, or ends with {@code /}
  * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
+ * @param archivePrefix ends with {@code /}; apart from where objects and the ledger lie, where archives are kept
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
  * @param httpTokenFile empty: no triggers
@@ -43,6 +44,7 @@ public record Settings(
         Optional<S3Keys> s3,
         String landingKey,
         Keep keepArchives,
+        String archivePrefix,
         Path spoolDirectory,
         OptionalLong spoolQuota,
         Path deadLetters,

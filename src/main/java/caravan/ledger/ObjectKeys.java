@@ -120,6 +120,14 @@ public final class ObjectKeys {
         }
     }
 
+    /** The folder that all keys of this project lie in, with its {@code /}; empty where they share none. */
+    public String folder(String project) {
+        String known = fill(Map.of("project", project));
+        int open = known.indexOf('{');
+        String begins = open < 0 ? known : known.substring(0, open);
+        return begins.substring(0, begins.lastIndexOf('/') + 1);
+    }
+
     /** The longest beginning that all keys of this project and day share. */
     public String listing(String project, LocalDate day) {
         String known = fill(Map.of("project", project, "date", day.toString()));

@@ -51,8 +51,16 @@ final class Patience {
         return switch (kind) {
             case REFUSED, BAD_REQUEST, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
             case SOURCE_AWAY, CORRUPT, CORRUPT_AGAIN -> ++inVain >= IN_VAIN;
-            case OVERSIZE, TOO_LARGE, UNREADABLE, WAREHOUSE_HELD, WAREHOUSE, WAREHOUSE_MEMORY, MODELS, OBJECT, BUG ->
-                false;
+            case KEPT,
+                    OVERSIZE,
+                    TOO_LARGE,
+                    UNREADABLE,
+                    WAREHOUSE_HELD,
+                    WAREHOUSE,
+                    WAREHOUSE_MEMORY,
+                    MODELS,
+                    OBJECT,
+                    BUG -> false;
         };
     }
 }
