@@ -2,6 +2,7 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.archive.Archives;
 import caravan.cli.StoreAccess;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
@@ -20,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -131,15 +134,20 @@ class S3ArrivalTest {
 
     @Test
     void a_kept_archive_lies_under_its_prefix_put_in_parts_and_brings_back_what_is_lost() throws Exception {
-        SimulatedProject large = PROJECT.withVolume(3000, 12);
+        byte[] noise = new byte[5 << 20];
+        new Random(1).nextBytes(noise);
+        byte[] answer = RawAmplitude.archive(
+                Archives.entry(
+                        "2024-11-05T09", 0, "{\"x\": \"" + Base64.getEncoder().encodeToString(noise) + "\"}"),
+                Archives.entry("2024-11-05T09", 1, Archives.event("2024-11-05 09:30:00.000001", 1)));
         app.since(App.LAST)
                 .set("caravan.store.prefix", "team/raw")
                 .set("caravan.s3.multipart-above", "5MiB")
                 .set("caravan.archive.keep", "store")
                 .set("caravan.archive.prefix", "export")
                 .set("caravan.landing.key", ReloadTest.IMPORT);
-        try (Simulator other = Simulator.start(large)) {
-            assertThat(app.asks(other.url().toString()).sync().exitCode()).isEqualTo(ExitCode.OK);
+        try (RawAmplitude other = new RawAmplitude(number -> answer)) {
+            assertThat(app.asks(other.url()).sync().exitCode()).isEqualTo(ExitCode.OK);
         }
         HourRecord record = app.ledger().read(App.LAST).orElseThrow().record();
         String archive = "export/project=default/2024-11-05T09_2024-11-05T09_"

@@ -11,8 +11,8 @@ class CommandLinesTest {
     void help_lists_all_commands_in_the_order_in_which_people_meet_them() {
         assertThat(names())
                 .containsExactly(
-                        "demo", "init", "run", "sync", "plan", "status", "why", "verify", "reopen", "letters", "load",
-                        "refresh", "query", "report", "export", "check");
+                        "demo", "init", "run", "sync", "plan", "status", "why", "verify", "reopen", "reload", "letters",
+                        "load", "refresh", "query", "report", "export", "check");
         assertThat(names("--verbose", "sync")).isEqualTo(names());
         assertThat(names("snyc")).isEqualTo(names());
     }

@@ -190,7 +190,7 @@ class RefusalsTest {
     @CsvSource({
         "import, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
         "import/zip, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
-        "raw/import/default, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw/import/x, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
         "raw, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
         "default/zip, {project}/{date}/{hour}/{part}-{revision}-{hash}",
     })
