@@ -171,7 +171,7 @@ class RefusalsTest {
                 "../export",
                 "export/../x",
                 "ex port",
-                "ex\\\\port",
+                "ex#port",
                 "{project}",
                 ".",
                 "export/.x",
