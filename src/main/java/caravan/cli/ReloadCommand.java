@@ -44,7 +44,7 @@ final class ReloadCommand implements Callable<Integer> {
     @Mixin
     private Ranges ranges;
 
-    @Option(names = "--from-archive", required = true, description = "from kept archives; there is no other way")
+    @Option(names = "--from-archive", description = "from kept archives; has to be said, there is no other way")
     private boolean fromArchive;
 
     ReloadCommand(Clock clock) {
@@ -53,6 +53,11 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!fromArchive) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "from where? --from-archive: from archives that were kept; ./caravan sync exports from Amplitude");
+        }
         HourRange range = ranges.range(clock)
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(), "which hours? --from HOUR --to HOUR, --last SPAN or --yesterday"));

@@ -448,6 +448,17 @@ class ReloadTest {
     }
 
     @Test
+    void it_outlasts_one_by_which_the_hour_landed_too() throws Exception {
+        app.sync();
+        Files.delete(lake(app.ledger().recordKey(App.LAST)));
+        app.ledger().write(Note.of("default", App.LAST, Note.Kind.REOPENED, "by a test", app.clock.instant(), null));
+
+        assertThat(reload(HOURS).landedHours()).isEqualTo(1);
+
+        assertThat(app.ledger().note(App.LAST)).get().extracting(Note::kind).isEqualTo(Note.Kind.REOPENED);
+    }
+
+    @Test
     void an_hour_that_a_note_puts_off_lands_from_a_kept_archive_and_is_settled() throws Exception {
         app.sync();
         Files.delete(lake(app.ledger().recordKey(App.LAST)));
