@@ -5,7 +5,7 @@ usage: faults/kill_at_every_step.py [--quick] [--seed N]
 A step is a call that changes the spool or the store's folder: mkdir, write, truncate, link, rename, unlink, rmdir. strace holds the process for
 a moment after each, and after the N-th it gets SIGKILL. (strace's own signal=SIGKILL:when=N counts each thread for itself, so that it would
 never reach the steps of the threads that take fewer.)
-  fresh    N = 1, 2, 3 … each on an empty folder, until a process ends by itself (--quick: every seventh N)
+  fresh    N = 1, 2, 3 … each on an empty folder, until a process ends by itself (--quick: every eleventh N)
   chained  one folder; process after process is killed at a step drawn from the seed, until one ends by itself
 After each kill every record is compared with the truth by Python, and `verify` finds no damage; then a plain `sync` completes, and `verify`,
 the comparison of every byte, an empty spool and no object that no record lists. -Xmx96m throughout. Needs the product built, Linux and strace.
@@ -125,7 +125,7 @@ def main():
         print("SKIPPED: strace may not trace here, or is older than 5.3"); return
     source = Source({HOURS[0]: [lines(HOURS[0], 0, 40), lines(HOURS[0], 1, 7)], HOURS[1]: [lines(HOURS[1], 0, 3)], HOURS[3]: [lines(HOURS[3], 0, 20)]})
     truth, hits, began = source.truth(HOURS), collections.Counter(), time.monotonic()
-    stride = 7 if arguments.quick else 1
+    stride = 11 if arguments.quick else 1
     total = fresh(source, truth, range(1 + arguments.seed % stride if stride > 1 else 1, 1000, stride), hits)
     kills = [chained(source, truth, arguments.seed + number, hits) for number in range(1 if arguments.quick else 3)]
     for hit, count in sorted(hits.items()): print("%4d × %s" % (count, hit))
