@@ -56,6 +56,7 @@ public final class CommandLines {
         commands.put("why", WhyCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("reopen", ReopenCommand::new);
+        commands.put("reload", ReloadCommand::new);
         commands.put("letters", LettersCommand::new);
         commands.put("load", LoadCommand::new);
         commands.put("refresh", RefreshCommand::new);

@@ -89,7 +89,8 @@ public final class Logs {
         context.getLogger("net.snowflake").setLevel(verbose ? Level.WARN : Level.OFF);
         // An ERROR for each caller who hangs up in the middle of his body: anybody could fill the log.
         context.getLogger("io.vertx.ext.web.RoutingContext").setLevel(verbose ? Level.ERROR : Level.OFF);
-        // Of an address that it makes names of: where there is no network but loopback it takes random bytes, which do as well.
+        // Of an address that it makes names of: where there is no network but loopback it takes random bytes, which do
+        // as well.
         context.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
         context.addTurboFilter(new CredentialLoggers());
     }

@@ -86,6 +86,10 @@ public enum Key {
             "events/project={project}/date={date}/hour={hour}/{amplitudeId}_{date}_{hour}_{part}-r{revision}-{hash}.{extension}",
             "template of an object's key; not changed over an existing ledger"),
     ARCHIVE_KEEP("caravan.archive.keep", "none", "keep verified archives: `none`, `store` or a directory"),
+    ARCHIVE_PREFIX(
+            "caravan.archive.prefix",
+            "archives/",
+            "folder in the store, or in that directory, under which they are kept, such as `export/`"),
     SPOOL_DIRECTORY("caravan.spool.directory", "data/spool", "local folder of archives on their way"),
     SPOOL_QUOTA("caravan.spool.quota", "(20 GiB or half of what is free)", "most bytes of archives in the spool"),
     DEAD_LETTERS(

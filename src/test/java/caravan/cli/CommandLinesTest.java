@@ -20,6 +20,7 @@ class CommandLinesTest {
                         "why",
                         "verify",
                         "reopen",
+                        "reload",
                         "letters",
                         "load",
                         "refresh",

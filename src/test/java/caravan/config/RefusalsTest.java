@@ -197,6 +197,60 @@ class RefusalsTest {
         assertThat(given.set("caravan.store.prefix", prefix).problem()).startsWith("caravan.store.prefix = ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/export",
+                "export//x",
+                "../export",
+                "export/../x",
+                "ex port",
+                "ex#port",
+                "{project}",
+                ".",
+                "export/.x",
+                ".export/",
+                "_caravan/",
+                "_caravan/archives",
+                "$x",
+                "/"
+            })
+    void a_folder_of_archives_is_a_plain_one_and_not_the_ledgers(String prefix) {
+        assertThat(given.set("caravan.archive.prefix", prefix).problem())
+                .startsWith("caravan.archive.prefix = '" + prefix + "' (--set caravan.archive.prefix): ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "import/zip, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw/import/x, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "default/zip, {project}/{date}/{hour}/{part}-{revision}-{hash}",
+    })
+    void archives_and_objects_never_share_a_folder(String prefix, String template) throws Exception {
+        given.set("caravan.archive.prefix", prefix).set("caravan.landing.key", template);
+        assertThat(given.settings().archivePrefix()).as("while none are kept").isEqualTo(prefix + "/");
+
+        assertThat(given.set("caravan.archive.keep", "store").problem())
+                .contains("caravan.archive.prefix", prefix, "caravan.landing.key", template, "one folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "export, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "import-zip, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw/export/, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "archives, {project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "archives, {date}/{project}/{hour}/{part}-{revision}-{hash}",
+    })
+    void archives_and_objects_lie_in_folders_of_their_own(String prefix, String template) throws Exception {
+        given.set("caravan.archive.keep", "store").set("caravan.archive.prefix", prefix);
+
+        assertThat(given.set("caravan.landing.key", template).settings().archivePrefix())
+                .isEqualTo(prefix.endsWith("/") ? prefix : prefix + "/");
+    }
+
     @Test
     void pushes_of_pub_sub_are_set_as_a_whole_or_not_at_all() throws Exception {
         given.properties("caravan.http.pubsub.audience=https://caravan.example/api/runs");
