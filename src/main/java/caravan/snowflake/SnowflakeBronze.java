@@ -65,6 +65,17 @@ record SnowflakeBronze(Statements statements) {
                 time(record.hour()));
     }
 
+    /** No record is what these marks hold, and no version of it was looked at: as if each hour were of another store. */
+    void doubt(String project, HourRange hours) throws SQLException {
+        statements.update(
+                "update loads set record_version = '', committed_at = to_timestamp_ntz(?)"
+                        + " where project = ? and hour between to_timestamp_ntz(?) and to_timestamp_ntz(?)",
+                Statements.time(Instant.EPOCH),
+                project,
+                time(hours.first()),
+                time(hours.last()));
+    }
+
     /**
      * From here to its end no other load's transaction goes on, of whatever process: so numbers are in the order of commits, and two
      * loads of one hour see each other's mark.

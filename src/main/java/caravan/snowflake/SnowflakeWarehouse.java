@@ -67,6 +67,18 @@ public final class SnowflakeWarehouse implements Warehouse {
                 : new SnowpipeLoad(statements, snowpipe, prefix, told, waits, clock);
     }
 
+    /** Not with Snowpipe, which remembers the files that it took, and takes none of them twice. */
+    @Override
+    public boolean doubt(String project, HourRange hours) throws IOException {
+        if (settings.load() != SnowflakeSettings.Load.COPY) {
+            return false;
+        }
+        return asked("the doubt of " + hours, Optional.empty(), statements -> {
+            new SnowflakeBronze(statements).doubt(project, hours);
+            return true;
+        });
+    }
+
     @Override
     public Optional<Mark> look(String project, Hour hour) throws IOException {
         try (SnowflakeSessions own = new SnowflakeSessions(settings);

@@ -28,6 +28,7 @@ final class PrintedSql {
                 "setup.sql", String.join("\n", script.setup()),
                 "marks.sql", script.marks(),
                 "looked.sql", script.looked(),
+                "doubt.sql", script.doubt(),
                 "load-uploaded.sql", script.load(new Staged(STAGED, false)),
                 "load-direct.sql", script.load(new Staged(STAGED, true)),
                 "load-empty.sql", script.load(new Staged(List.of(), false)),

@@ -120,10 +120,11 @@ class CopyLoadTest {
     }
 
     @Test
-    void an_hour_whose_mark_is_of_no_record_is_missing_and_loaded_again_in_place_of_itself() throws Exception {
+    void an_hour_that_is_doubted_is_missing_and_loaded_again_in_place_of_itself() throws Exception {
         hours.land(TEXT, 0, Content.of(event("a")));
         load();
-        server.database.run("update loads set record_version = '', committed_at = timestamp '2000-01-01'");
+
+        assertThat(loads.doubt("web", HourRange.of(HOUR))).isTrue();
 
         assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
         assertThat(load()).isTrue();

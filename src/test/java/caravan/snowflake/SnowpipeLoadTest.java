@@ -7,6 +7,7 @@ import caravan.config.SnowflakeSettings.Load;
 import caravan.failure.Failure.Kind;
 import caravan.failure.FailureTable;
 import caravan.hour.Hour;
+import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.store.MemoryStore;
 import caravan.warehouse.CommittedHours;
@@ -83,6 +84,16 @@ class SnowpipeLoadTest {
         assertThat(load().isNew()).isTrue();
         assertThat(rows(EVENTS)).containsExactly("0|1|a");
         assertThat(server.pipe.told.values()).containsExactly(1);
+    }
+
+    @Test
+    void no_hour_is_doubted_for_the_pipe_takes_no_file_twice() throws Exception {
+        hours.land(TEXT, 0, Content.of(event("a")));
+        load();
+
+        assertThat(loads.doubt("web", HourRange.of(HOUR))).isFalse();
+
+        assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).isEmpty();
     }
 
     @Test
