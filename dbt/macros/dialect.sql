@@ -2,7 +2,7 @@
 
 {# The value of a key of a JSON object, as text; null where there is none. The key is any text without quotes. #}
 {% macro json_text(json, key) %}
-    {%- if target.type == 'snowflake' -%} get({{ json }}, '{{ key }}')::varchar
+    {%- if target.type == 'snowflake' -%} {{ json }}:"{{ key }}"::varchar
     {%- elif target.type == 'bigquery' -%} json_value({{ json }}, '$."{{ key }}"')
     {%- else -%} json_extract_string({{ json }}, '$."{{ key }}"')
     {%- endif -%}
@@ -27,7 +27,7 @@
 {% macro try_timestamp(text) -%}
     case when {{ text }} like '____-__-__ __:__:__%' and {{ text }} < '3000' then
     {%- if target.type == 'bigquery' %} safe_cast({{ text }} as datetime)
-    {%- elif target.type == 'snowflake' %} try_to_timestamp_ntz({{ text }})
+    {%- elif target.type == 'snowflake' %} try_cast({{ text }} as timestamp_ntz)
     {%- else %} try_cast({{ text }} as timestamp)
     {%- endif %} end
 {%- endmacro %}
@@ -45,7 +45,7 @@
 
 {# The first text in a key of a JSON object that holds a text, or a list of texts. #}
 {% macro json_first_text(json, key) -%}
-    {%- if target.type == 'snowflake' -%} coalesce(get(get({{ json }}, '{{ key }}'), 0)::varchar, get({{ json }}, '{{ key }}')::varchar)
+    {%- if target.type == 'snowflake' -%} coalesce({{ json }}:"{{ key }}"[0]::varchar, case when typeof({{ json }}:"{{ key }}") = 'VARCHAR' then {{ json }}:"{{ key }}"::varchar end)
     {%- elif target.type == 'bigquery' -%} coalesce(json_value({{ json }}, '$."{{ key }}"[0]'), json_value({{ json }}, '$."{{ key }}"'))
     {%- else -%} coalesce(json_extract_string({{ json }}, '$."{{ key }}"[0]'), case when json_type({{ json }}, '$."{{ key }}"') = 'VARCHAR' then json_extract_string({{ json }}, '$."{{ key }}"') end)
     {%- endif -%}
@@ -84,10 +84,18 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The timestamp so many days, hours or minutes after one. #}
+{% macro time_after(time, amount, unit) -%}
+    {%- if target.type == 'bigquery' -%} datetime_add({{ time }}, interval {{ amount }} {{ unit }})
+    {%- elif target.type == 'snowflake' -%} dateadd({{ unit }}, {{ amount }}, {{ time }})
+    {%- else -%} ({{ time }} + interval '{{ amount }}' {{ unit }})
+    {%- endif -%}
+{%- endmacro %}
+
 {# The date that many days after a date. #}
 {% macro days_after(day, days) -%}
     {%- if target.type == 'bigquery' -%} date_add({{ day }}, interval {{ days }} day)
-    {%- elif target.type == 'snowflake' -%} dateadd(day, {{ days }}, {{ day }})
+    {%- elif target.type == 'snowflake' -%} dateadd(day, {{ days }}, {{ day }})::date
     {%- else -%} ({{ day }} + cast({{ days }} as integer))
     {%- endif -%}
 {%- endmacro %}
@@ -168,6 +176,9 @@
     {%- else -%} list({{ value }} order by {{ value }}) filter (where {{ value }} is not null)
     {%- endif -%}
 {%- endmacro %}
+
+{# Of such a row: the value, where it is a number. #}
+{% macro number_of_each() %}{% if target.type == 'snowflake' %}value::double{% else %}value{% endif %}{% endmacro %}
 
 {# To be cross joined to the table that the list is of: a row each, in a column named value. #}
 {% macro each_of(list) -%}

@@ -55,7 +55,7 @@ select
     e.events,
     e.types,
     c.collides_with,
-    e.first_seen >= n.upload_hour - interval '7' day as is_new_this_week
+    e.first_seen >= {{ time_after('n.upload_hour', -7, 'day') }} as is_new_this_week
 from entries as e
 inner join newest_hours as n on n.project = e.project
 left join collisions as c on c.project = e.project and c.kind = e.kind and c.place = e.place and c.name = e.name

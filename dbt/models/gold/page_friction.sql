@@ -28,7 +28,7 @@ first_actions as (
         w.project,
         w.page_path,
         w.week,
-        value as seconds
+        {{ number_of_each() }} as seconds
     from {{ ref('int_page_weeks') }} as w
     cross join {{ each_of('w.seconds_to_first_action') }}
 

@@ -44,7 +44,7 @@ newest_weeks as (
     select
         project,
         '{{ zone }}' as time_zone,
-        {{ week_of(in_time_zone("max(upload_hour) + interval '59' minute", zone)) }} as week
+        {{ week_of(in_time_zone(time_after('max(upload_hour)', 59, 'minute'), zone)) }} as week
     from {{ ref('stg_loads') }}
     group by project
     {% if not loop.last %}

@@ -34,14 +34,16 @@ in_order as (
         page_path,
         event_type,
         event_time,
-        row_number() over in_session as place,
-        sum(case when event_type = '[Amplitude] Page Viewed' then 1 else 0 end) over in_session as view_number
+        row_number() over (
+            partition by project, user_key, session_id
+            order by event_time, upload_hour, object, line
+        ) as place,
+        sum(case when event_type = '[Amplitude] Page Viewed' then 1 else 0 end) over (
+            partition by project, user_key, session_id
+            order by event_time, upload_hour, object, line
+            rows between unbounded preceding and current row
+        ) as view_number
     from events_on_pages
-    window in_session as (
-        partition by project, user_key, session_id
-        order by event_time, upload_hour, object, line
-        rows between unbounded preceding and current row
-    )
 
 ),
 
@@ -76,12 +78,11 @@ views as (
         page_path,
         viewed_at,
         case when acted_at is not null then {{ seconds_between('viewed_at', 'acted_at') }} end as seconds_to_first_action,
-        lag(page_path) over in_session as page_before,
-        lead(page_path) over in_session as page_after,
-        {{ seconds_between('lag(viewed_at) over in_session', 'lead(viewed_at) over in_session') }} as seconds_away
+        lag(page_path) over (partition by project, user_key, session_id order by view_number) as page_before,
+        lead(page_path) over (partition by project, user_key, session_id order by view_number) as page_after,
+        {{ seconds_between('lag(viewed_at) over (partition by project, user_key, session_id order by view_number)', 'lead(viewed_at) over (partition by project, user_key, session_id order by view_number)') }} as seconds_away
     from stretches
     where viewed_at is not null
-    window in_session as (partition by project, user_key, session_id order by view_number)
 
 ),
 
@@ -139,13 +140,12 @@ clicks_in_order as (
         page_path,
         clicked_text,
         event_time,
-        row_number() over of_element as place,
-        {{ seconds_between('lag(event_time) over of_element', 'event_time') }} as seconds_since_last
+        row_number() over (
+            partition by project, user_key, session_id, page_path, clicked_text
+            order by event_time, upload_hour, object, line
+        ) as place,
+        {{ seconds_between('lag(event_time) over (partition by project, user_key, session_id, page_path, clicked_text order by event_time, upload_hour, object, line)', 'event_time') }} as seconds_since_last
     from clicks
-    window of_element as (
-        partition by project, user_key, session_id, page_path, clicked_text
-        order by event_time, upload_hour, object, line
-    )
 
 ),
 
