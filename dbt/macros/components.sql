@@ -38,7 +38,7 @@
 {%- endmacro %}
 
 {# BigQuery's table of it, which each refresh makes anew. #}
-{% macro component_members() %}`{{ target.project }}`.`{{ target.schema }}`.`component_members`{% endmacro %}
+{% macro component_members() %}{{ target.schema }}.component_members{% endmacro %}
 
 {# Each round takes the least that a neighbour knows, or that this one's own least knows: so a chain is half as long with each. #}
 {% macro join_components(links) %}
