@@ -1,12 +1,14 @@
 {# The least member of the connected component of each end of a link (project, a, b). A text that takes part in no link is left out.
 
-   DuckDB keeps one label a node and passes on only what became less. Snowflake's recursion takes no row back that was there before, and so
-   finds no end where links form a ring: a function of the set-up, ./caravan snowflake setup, joins them there. Elsewhere the recursion walks
-   from each node to all that it reaches, which is quadratic in the size of a component: those of people are small. #}
+   DuckDB keeps one label a node and passes on only what became less. Others have no recursion that comes to an end where links form a ring.
+   Snowflake's set-up has a function for it, ./caravan snowflake setup. In BigQuery a loop joins them before the model that reads this, in its
+   pre_hook: join_components(). #}
 {% macro components(links) -%}
     {% if target.type == 'snowflake' -%}
     select l.project, c.member, c.least_member
     from {{ links }} as l, table({{ target.schema }}.components(l.a, l.b) over (partition by l.project)) as c
+    {%- elif target.type == 'bigquery' -%}
+    select project, member, least_member from {{ component_members() }}
     {%- else -%}
     with recursive
 
@@ -18,7 +20,6 @@
 
     ),
 
-    {% if target.type == 'duckdb' -%}
     component (project, member, least_member) using key (project, member) as (
 
         select project, a, min(least(a, b)) from both_ways group by project, a
@@ -33,18 +34,33 @@
     )
 
     select project, member, least_member from component
-    {%- else -%}
-    reached (project, member, other) as (
-
-        select distinct project, a, a from both_ways
-        union distinct
-        select r.project, r.member, w.b
-        from reached as r
-        inner join both_ways as w on w.project = r.project and w.a = r.other
-
-    )
-
-    select project, member, min(other) as least_member from reached group by project, member
-    {%- endif %}
     {%- endif %}
 {%- endmacro %}
+
+{# BigQuery's table of it, which each refresh makes anew. #}
+{% macro component_members() %}{{ target.schema }}.component_members{% endmacro %}
+
+{# Each round takes the least that a neighbour knows, or that this one's own least knows: so a chain is half as long with each. #}
+{% macro join_components(links) %}
+    {%- if target.type == 'bigquery' -%}
+    create or replace table {{ component_members() }} as
+    select w.project, w.a as member, min(least(w.a, w.b)) as least_member
+    from (select project, a, b from {{ links }} union all select project, b as a, a as b from {{ links }}) as w
+    group by w.project, w.a;
+    loop
+        update {{ component_members() }} as had
+        set least_member = found.least_member
+        from (
+            select w.project, w.a as member, min(least(c.least_member, further.least_member)) as least_member
+            from (select project, a, b from {{ links }} union all select project, b as a, a as b from {{ links }}) as w
+            inner join {{ component_members() }} as c on c.project = w.project and c.member = w.b
+            inner join {{ component_members() }} as further on further.project = c.project and further.member = c.least_member
+            group by w.project, w.a
+        ) as found
+        where found.project = had.project and found.member = had.member and found.least_member < had.least_member;
+        if @@row_count = 0 then
+            leave;
+        end if;
+    end loop;
+    {%- endif -%}
+{% endmacro %}

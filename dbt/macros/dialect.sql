@@ -1,12 +1,18 @@
 {# All that differs between warehouses. Everything else is written once, in what they share. #}
 
+{# How rows are added to those that a model has. BigQuery knows no append; a merge without a key is one. #}
+{% macro adding() %}{% if target.type == 'bigquery' %}merge{% else %}append{% endif %}{% endmacro %}
+
 {# The value of a key of a JSON object, as text; null where there is none. The key is any text without quotes. #}
 {% macro json_text(json, key) %}
     {%- if target.type == 'snowflake' -%} {{ json }}:"{{ key }}"::varchar
-    {%- elif target.type == 'bigquery' -%} json_value({{ json }}, '$."{{ key }}"')
+    {%- elif target.type == 'bigquery' -%} {{ text_at(json, '$."' ~ key ~ '"') }}
     {%- else -%} json_extract_string({{ json }}, '$."{{ key }}"')
     {%- endif -%}
 {% endmacro %}
+
+{# The same in BigQuery, whose json_value is null for objects and lists. #}
+{% macro text_at(json, path) %}coalesce(json_value({{ json }}, '{{ path }}'), nullif(to_json_string(json_query({{ json }}, '{{ path }}')), 'null')){% endmacro %}
 
 {# The type, or null where the text is no value of it. #}
 {% macro try_bigint(text) %}
@@ -46,7 +52,7 @@
 {# The first text in a key of a JSON object that holds a text, or a list of texts. #}
 {% macro json_first_text(json, key) -%}
     {%- if target.type == 'snowflake' -%} coalesce({{ json }}:"{{ key }}"[0]::varchar, case when typeof({{ json }}:"{{ key }}") = 'VARCHAR' then {{ json }}:"{{ key }}"::varchar end)
-    {%- elif target.type == 'bigquery' -%} coalesce(json_value({{ json }}, '$."{{ key }}"[0]'), json_value({{ json }}, '$."{{ key }}"'))
+    {%- elif target.type == 'bigquery' -%} coalesce({{ text_at(json, '$."' ~ key ~ '"[0]') }}, case when json_type(json_query({{ json }}, '$."{{ key }}"')) = 'string' then json_value({{ json }}, '$."{{ key }}"') end)
     {%- else -%} coalesce(json_extract_string({{ json }}, '$."{{ key }}"[0]'), case when json_type({{ json }}, '$."{{ key }}"') = 'VARCHAR' then json_extract_string({{ json }}, '$."{{ key }}"') end)
     {%- endif -%}
 {%- endmacro %}
@@ -75,6 +81,9 @@
     {%- else -%} date_diff('microsecond', {{ begin }}, {{ end }}) / 1000000
     {%- endif -%}
 {%- endmacro %}
+
+{# A timestamp without a zone, written down: yyyy-MM-dd HH:mm:ss. #}
+{% macro timestamp_of(text) %}{% if target.type == 'bigquery' %}datetime{% else %}timestamp{% endif %} '{{ text }}'{% endmacro %}
 
 {# The time now, UTC, as a timestamp without a zone. #}
 {% macro utc_now() -%}
@@ -123,7 +132,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# For a from clause: a row p for each key of a shape that is an object's, as it is spelt. #}
+{# For a from clause: a row p for each key of a shape that is an object's, as it is spelt. BigQuery spells some as a JSON text. #}
 {% macro each_key(shape) -%}
     {%- if target.type == 'bigquery' -%} cross join unnest(json_keys(parse_json({{ shape }}, wide_number_mode => 'round'), 1)) as p
     {%- elif target.type == 'snowflake' -%} cross join lateral flatten(input => parse_json({{ shape }})) as p
@@ -132,7 +141,11 @@
 {%- endmacro %}
 
 {# Of such a row: the key. #}
-{% macro key_of_each() %}{% if target.type == 'bigquery' %}p{% else %}p.key{% endif %}{% endmacro %}
+{% macro key_of_each() -%}
+    {%- if target.type == 'bigquery' -%} if(starts_with(p, '"'), coalesce(safe.string(safe.parse_json(p)), p), p)
+    {%- else -%} p.key
+    {%- endif -%}
+{%- endmacro %}
 
 {# Of such a row: what its value is, in words. DuckDB's shape of an empty object is the text JSON, of a list a list. #}
 {% macro type_of_each(shape) -%}
@@ -146,7 +159,7 @@
         else 'object'
     end
     {%- else -%}
-    case {% if target.type == 'bigquery' %}json_type(parse_json({{ shape }}, wide_number_mode => 'round')[p]){% else %}lower(typeof(p.value)){% endif %}
+    case {% if target.type == 'bigquery' %}json_type(parse_json({{ shape }}, wide_number_mode => 'round')[{{ key_of_each() }}]){% else %}lower(typeof(p.value)){% endif %}
         when 'string' then 'text'
         when 'varchar' then 'text'
         when 'integer' then 'number'
@@ -154,20 +167,28 @@
         when 'double' then 'number'
         when 'null_value' then 'null'
         when 'array' then 'list'
-        else {% if target.type == 'bigquery' %}json_type(parse_json({{ shape }}, wide_number_mode => 'round')[p]){% else %}lower(typeof(p.value)){% endif %}
+        else {% if target.type == 'bigquery' %}json_type(parse_json({{ shape }}, wide_number_mode => 'round')[{{ key_of_each() }}]){% else %}lower(typeof(p.value)){% endif %}
     end
     {%- endif -%}
 {%- endmacro %}
 
+{# A whole JSON as text. #}
+{% macro json_as_text(json) %}{% if target.type == 'bigquery' %}to_json_string({{ json }}){% else %}cast({{ json }} as varchar){% endif %}{% endmacro %}
+
 {# What a text is called as a type. #}
 {% macro text_type() %}{% if target.type == 'bigquery' %}string{% else %}varchar{% endif %}{% endmacro %}
 
-{# A value of the last event that has one. #}
-{% macro latest(value, event) -%}
-    {%- if target.type == 'duckdb' -%} max_by({{ value }}, {{ order_key(event) }})
-    {%- else -%} max_by({{ value }}, case when {{ value }} is not null then {{ order_key(event) }} end)
-    {%- endif -%}
+{# Of a group's rows that have a value: that of the last, or the first. Not all warehouses pass over those without one. #}
+{% macro last_by(value, key) -%}
+    max_by({{ value }}, {% if target.type == 'duckdb' %}{{ key }}{% else %}case when {{ value }} is not null then {{ key }} end{% endif %})
 {%- endmacro %}
+
+{% macro first_by(value, key) -%}
+    min_by({{ value }}, {% if target.type == 'duckdb' %}{{ key }}{% else %}case when {{ value }} is not null then {{ key }} end{% endif %})
+{%- endmacro %}
+
+{# A value of the last event that has one. #}
+{% macro latest(value, event) %}{{ last_by(value, order_key(event)) }}{% endmacro %}
 
 {# All values of a group that are not null, in their order, in one. #}
 {% macro sorted_list(value) -%}

@@ -1,5 +1,5 @@
 {# The key of an event: the uuid that Amplitude gave it, or its place where there is none. #}
-{% macro event_key(line) %}coalesce({{ line }}.uuid, 'line:' || {{ line }}.object || ':' || cast({{ line }}.line as varchar)){% endmacro %}
+{% macro event_key(line) %}coalesce({{ line }}.uuid, 'line:' || {{ line }}.object || ':' || cast({{ line }}.line as {{ text_type() }})){% endmacro %}
 
 {# Who Amplitude took for the visitor: its id, or the best there is where that is missing. #}
 {% macro identity_of(line) -%}
@@ -8,7 +8,7 @@
 
 {# Null for what Amplitude itself does not take as the id of a user or a device: what programs write where they know none. #}
 {% macro proper_id(id) -%}
-    case when lower(trim({{ id }})) not in ('', '0', '-1', 'none', 'null', 'nil', 'n/a', 'na', 'nan', 'undefined', 'unknown', 'anonymous', 'true', 'false', '[]', '{}', 'lmy47d', '00000000-0000-0000-0000-000000000000') then {{ id }} end
+    case when lower(trim({{ id }}, ' ')) not in ('', '0', '-1', 'none', 'null', 'nil', 'n/a', 'na', 'nan', 'undefined', 'unknown', 'anonymous', 'true', 'false', '[]', '{}', 'lmy47d', '00000000-0000-0000-0000-000000000000') then {{ id }} end
 {%- endmacro %}
 
 {# Of the copies of an event the newest revision counts, then the newest hour; the rest only makes the choice always the same. #}

@@ -13,12 +13,12 @@
 {%- endmacro %}
 
 {# Null for a text that stands for none: what proper_id takes for no id, and the word that Amplitude writes. #}
-{% macro filled(text) %}case when lower(trim({{ text }})) <> 'empty' then trim({{ proper_id(text) }}) end{% endmacro %}
+{% macro filled(text) %}case when lower(trim({{ text }}, ' ')) <> 'empty' then trim({{ proper_id(text) }}, ' ') end{% endmacro %}
 
 {# What two spellings of one name have in common: without case and space. #}
 {% macro spelling_key(name) %}replace(replace(replace(replace(replace(lower({{ name }}), ' ', ''), chr(160), ''), chr(9), ''), chr(10), ''), chr(13), ''){% endmacro %}
 
 {# The text where it looks like an e-mail address, else null. #}
 {% macro email_address(text) -%}
-    case when {{ text }} like '%_@_%._%' and {{ text }} not like '%@%@%' and trim({{ text }}) not like '% %' then trim({{ text }}) end
+    case when {{ text }} like '%_@_%._%' and {{ text }} not like '%@%@%' and trim({{ text }}, ' ') not like '% %' then trim({{ text }}, ' ') end
 {%- endmacro %}

@@ -39,8 +39,8 @@
     {%- endif -%}
 {% endmacro %}
 
-{# For a model that holds what one refresh reaches, and of nothing else. #}
-{% macro forget_all() %}{% if is_incremental() %}delete from {{ this }}{% endif %}{% endmacro %}
+{# For a model that holds what one refresh reaches, and of nothing else. BigQuery deletes nothing without a where. #}
+{% macro forget_all() %}{% if is_incremental() %}delete from {{ this }} where true{% endif %}{% endmacro %}
 
 {# Who is reached, and whose user is another than before, or has more identities or fewer. #}
 {% macro forget_changed_identities() %}

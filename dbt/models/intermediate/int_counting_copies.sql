@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_all() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_all() }}") }}
 
 -- Of each event that is reached, the copy that counts. What silver.events holds already need not be read again, which is what costs.
 with

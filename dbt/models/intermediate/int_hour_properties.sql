@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_hours() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_hours() }}") }}
 -- depends_on: {{ ref('int_reached_hours') }}
 
 -- Events first fall together by the shape of their properties, and only then the few shapes fall apart into properties. A shape is read as JSON:

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_changed_identities() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_changed_identities() }}") }}
 -- depends_on: {{ ref('int_reached_events') }}
 
 -- load_number stays until a load reaches the identity again, or somebody joins or leaves its user.

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_identities() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_identities() }}") }}
 -- depends_on: {{ ref('int_reached_events') }}
 
 select distinct

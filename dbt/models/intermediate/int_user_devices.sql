@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_users() }}") }}
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
@@ -8,10 +8,10 @@ select
     e.project,
     e.user_key,
     e.device_id,
-    max_by(e.device_family, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as device_family,
-    max_by(e.device_type, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as device_type,
-    max_by(e.platform, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as platform,
-    max_by(e.os_name, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as os_name,
+    {{ last_by('e.device_family', time_and_text(seen_at('e'), 'e.uuid')) }} as device_family,
+    {{ last_by('e.device_type', time_and_text(seen_at('e'), 'e.uuid')) }} as device_type,
+    {{ last_by('e.platform', time_and_text(seen_at('e'), 'e.uuid')) }} as platform,
+    {{ last_by('e.os_name', time_and_text(seen_at('e'), 'e.uuid')) }} as os_name,
     min({{ seen_at('e') }}) as first_seen,
     max({{ seen_at('e') }}) as last_seen,
     count(*) as events

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', pre_hook="{{ join_components(ref('int_merges')) }}") }}
 
 with
 

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_users() }}") }}
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
@@ -10,7 +10,7 @@ select
     e.country,
     e.region,
     e.city,
-    max_by(e.dma, {{ time_and_text(seen_at('e'), 'e.uuid') }}) as dma,
+    {{ last_by('e.dma', time_and_text(seen_at('e'), 'e.uuid')) }} as dma,
     min({{ seen_at('e') }}) as first_seen,
     max({{ seen_at('e') }}) as last_seen,
     count(*) as events

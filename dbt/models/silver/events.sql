@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_events() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_events() }}") }}
 -- depends_on: {{ ref('int_reached_events') }}
 -- depends_on: {{ ref('int_counting_copies') }}
 
@@ -61,7 +61,7 @@ passed_over as (
 
 select
     e.*,
-    coalesce(e.event_time <= {{ time_after('e.server_upload_time', 1, 'day') }} and e.event_time >= timestamp '2012-01-01 00:00:00', false) as time_is_plausible
+    coalesce(e.event_time <= {{ time_after('e.server_upload_time', 1, 'day') }} and e.event_time >= {{ timestamp_of('2012-01-01 00:00:00') }}, false) as time_is_plausible
 from {{ ref('stg_events') }} as e
 {% if is_incremental() %}
 inner join missing as m on m.project = e.project and m.upload_hour = e.upload_hour and m.object = e.object and m.line = e.line

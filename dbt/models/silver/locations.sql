@@ -5,7 +5,7 @@ select
     country,
     region,
     city,
-    max_by(dma, {{ time_and_text('last_seen', 'user_key') }}) as dma,
+    {{ last_by('dma', time_and_text('last_seen', 'user_key')) }} as dma,
     min(first_seen) as first_seen,
     max(last_seen) as last_seen,
     count(*) as users,

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_users() }}") }}
+{{ config(materialized='incremental', incremental_strategy=adding(), pre_hook="{{ forget_users() }}") }}
 -- depends_on: {{ ref('int_user_events') }}
 -- depends_on: {{ ref('int_reached_user_events') }}
 -- depends_on: {{ ref('int_reached_users') }}
@@ -14,7 +14,7 @@ seen as (
         e.identities,
         e.uuid,
         -- What a clock that is far off says last must not be the last word for good.
-        case when e.time_is_plausible then e.event_time else timestamp '1970-01-01 00:00:00' end as event_time,
+        case when e.time_is_plausible then e.event_time else {{ timestamp_of('1970-01-01 00:00:00') }} end as event_time,
         case when e.time_is_plausible then e.event_time end as plausible_time,
         coalesce(e.server_upload_time, e.upload_hour) as uploaded_at,
         {{ proper_id('e.user_id') }} as user_id,

@@ -69,5 +69,5 @@ select
     coalesce({{ json_text('l.user_properties', 'email') }}, {{ json_text('l.user_properties', 'Email') }}) as user_email,
     {{ first_named_text('l.event_groups', var('caravan_company_groups')) }} as group_company,
     {{ first_named_text('l.user_properties', var('caravan_company_properties')) }} as property_company,
-    coalesce(cast(l.user_properties as {{ text_type() }}) not in ('{}', 'null'), false) as has_user_properties
+    coalesce({{ json_as_text('l.user_properties') }} not in ('{}', 'null'), false) as has_user_properties
 from {{ source('bronze', 'events') }} as l
