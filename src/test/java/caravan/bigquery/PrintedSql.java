@@ -26,7 +26,11 @@ final class PrintedSql {
         Script script = script(Optional.of(new Table("bronze", "event_properties")));
         return Map.of(
                 "setup.sql", String.join("\n", script.setup()),
-                "setup-plain.sql", String.join("\n", script(new Table("bronze", "events"), Optional.empty()).setup()),
+                "setup-plain.sql",
+                        String.join(
+                                "\n",
+                                script(new Table("bronze", "events"), Optional.empty())
+                                        .setup()),
                 "marks.sql", script.marks(),
                 "looked.sql", script.looked(),
                 "doubt.sql", script.doubt(),
