@@ -83,6 +83,8 @@ public final class BigQuerySql {
     /** Each statement on what the statements before it made. */
     private void models(String setup, Path folder) throws Exception {
         each(setup);
+        // BigQuery's other names of INT64.
+        List.of("bigint", "integer").forEach(name -> catalog.addType(name, TypeFactory.createSimpleType(TypeKind.TYPE_INT64)));
         List<String> refused = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {

@@ -17,18 +17,18 @@ MACROS = {
     "json_query(json, path)": "json_extract(json, path)",
     "json_type(json)": "case json_type(json) when 'OBJECT' then 'object' when 'ARRAY' then 'array' when 'VARCHAR' then 'string' when 'BOOLEAN' then 'boolean' when 'NULL' then 'null' else case when json is not null then 'number' end end",
     "to_json_string(json)": "coalesce(cast(json as varchar), 'null')",
+    "utc_now()": "timezone('UTC', now())",
     "parse_json(text)": "cast(text as json)",
     # With a quote around a key that is more than a word.
-    "json_keys(json)": "list_transform(json_keys(json), key -> case when regexp_full_match(key, '[A-Za-z_][A-Za-z0-9_]*') then key else cast(to_json(key) as varchar) end)",
+    "json_keys(json)": "list_transform(json_keys(json), lambda key: case when regexp_full_match(key, '[A-Za-z_][A-Za-z0-9_]*') then key else cast(to_json(key) as varchar) end)",
     "json_of_key(json, key)": "json_extract(json, '/' || replace(replace(key, '~', '~0'), '/', '~1'))",
-    "text_of_json(json)": "json_extract_string(json, '$')",
+    "safe_string(json)": "case json_type(json) when 'VARCHAR' then json_extract_string(json, '$') end",
+    "safe_parse_json(text)": "try_cast(text as json)",
     # All kinds of white space, unless it is told which.
     "trim(text)": "regexp_replace(text, '^\\s+|\\s+$', '', 'g')",
 }
 # The value may be null; DuckDB's passes over those.
 ARG = {exp.ArgMax: "arg_max_null", exp.ArgMin: "arg_min_null"}
-# DuckDB's like Python's.
-SORTABLE = "%Y-%m-%d %H:%M:%S.%f"
 
 
 def called(name, *arguments): return exp.Anonymous(this=name, expressions=list(arguments))
@@ -41,17 +41,32 @@ def in_duckdb(node):
     elif isinstance(node, exp.JSONValue) or isinstance(node, exp.JSONExtractScalar): return called("bq_json_value", node.this, path(node))
     elif isinstance(node, exp.JSONExtract): return called("bq_json_query", node.this, path(node))
     elif isinstance(node, exp.JSONType): return called("bq_json_type", node.this)
+    elif isinstance(node, exp.SafeFunc): return called("bq_safe_" + node.this.name.removeprefix("bq_"), *node.this.expressions)
     elif isinstance(node, exp.ParseJSON): return called("bq_parse_json", node.this)
+    elif isinstance(node, exp.String): return called("bq_string", node.this)
     elif isinstance(node, exp.JSONFormat): return called("bq_to_json_string", node.this)
     elif isinstance(node, exp.JSONKeysAtDepth): return called("bq_json_keys", node.this)
     elif isinstance(node, exp.Bracket): return called("bq_json_of_key", node.this, node.expressions[0])
     elif isinstance(node, exp.Trim) and not node.expression: return called("bq_trim", node.this)
+    # Of a date it is a date.
+    elif isinstance(node, (exp.DateAdd, exp.DateTrunc)): return exp.cast(node.copy(), "date")
+    elif isinstance(node, exp.CurrentDatetime): return called("bq_utc_now")
     return node
 
 
+def translated(statement):
+    """From the innermost outwards, so that what is within something that is replaced is replaced as well."""
+    for node in reversed(list(statement.walk())):
+        instead = in_duckdb(node)
+        if instead is not node: node.replace(instead)
+    return statement.sql("duckdb")
+
+
 def path(node):
+    """As DuckDB reads it."""
     found = node.args.get("path") or node.expression
-    return exp.Literal.string(found.sql("bigquery").strip("'").replace("\\'", "'")) if not isinstance(found, exp.Literal) else found
+    if not isinstance(found, exp.JSONPath): return found
+    return exp.Literal.string("$" + "".join('."%s"' % part.this if isinstance(part, exp.JSONPathKey) else "[%d]" % part.this for part in found.expressions[1:]))
 
 
 class Warehouse:
@@ -89,7 +104,7 @@ class Warehouse:
             kind = "CREATE_VIEW" if statement.kind == "VIEW" else "CREATE_TABLE_AS_SELECT"
             statement.set("properties", None)
             self.clear(statement)
-        sql = statement.transform(in_duckdb).sql("duckdb")
+        sql = translated(statement)
         try:
             answer = self.connection.execute(sql)
         except duckdb.Error as e:
