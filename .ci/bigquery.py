@@ -15,7 +15,6 @@ def run(*command):
     return done.stdout
 
 
-
 def zetasql():
     """The class path of ZetaSQL and what is asked of it; nothing where it cannot be fetched."""
     path = os.path.join(WORK, "class-path")

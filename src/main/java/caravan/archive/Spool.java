@@ -199,6 +199,11 @@ public final class Spool implements AutoCloseable {
         return own.path().resolve("entry-" + names.incrementAndGet());
     }
 
+    /** A new name for a copy of a kept archive. It counts as one on its way: against the quota, and removed with its process. */
+    Path copy() {
+        return own.path().resolve(names.incrementAndGet() + ".part");
+    }
+
     /** Releases the directory; archives still in it wait for the next process. */
     @Override
     public void close() throws IOException {

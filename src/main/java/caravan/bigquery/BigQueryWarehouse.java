@@ -89,6 +89,12 @@ public final class BigQueryWarehouse implements Warehouse {
     }
 
     @Override
+    public boolean doubt(String project, HourRange hours) throws IOException {
+        marks(rest()).doubt(project, hours);
+        return true;
+    }
+
+    @Override
     public Optional<Mark> look(String project, Hour hour) throws IOException {
         try (Rest rest = new Rest(settings, tokens)) {
             return marks(rest).of(project, hour);

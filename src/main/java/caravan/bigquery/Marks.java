@@ -17,13 +17,9 @@ import java.util.TreeMap;
 record Marks(Jobs jobs, Script script) {
     /** Of a project's loaded hours in the range. */
     TreeMap<Hour, Mark> of(String project, HourRange range) throws IOException {
-        Parameters parameters = new Parameters()
-                .text("project", project)
-                .time("first", range.first())
-                .time("last", range.last());
         TreeMap<Hour, Mark> marks = new TreeMap<>();
         String doing = "read the marks of " + range;
-        for (JsonNode row : jobs.query(doing, script.marks(), parameters)) {
+        for (JsonNode row : jobs.query(doing, script.marks(), range(project, range))) {
             try {
                 marks.put(Hour.of(time(row, 0)), mark(row));
             } catch (NumberFormatException | DateTimeException e) {
@@ -45,6 +41,18 @@ record Marks(Jobs jobs, Script script) {
                 .number("load_number", mark.loadNumber())
                 .text("record_version", recordVersion);
         jobs.query("note the record of " + hour, script.looked(), parameters);
+    }
+
+    /** No record is what these marks hold, and no version of it was looked at. */
+    void doubt(String project, HourRange range) throws IOException {
+        jobs.query("doubt the marks of " + range, script.doubt(), range(project, range));
+    }
+
+    private static Parameters range(String project, HourRange range) {
+        return new Parameters()
+                .text("project", project)
+                .time("first", range.first())
+                .time("last", range.last());
     }
 
     private static Mark mark(JsonNode row) {

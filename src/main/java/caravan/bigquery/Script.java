@@ -79,6 +79,12 @@ final class Script {
                 + " WHERE project = @project AND hour = @hour AND load_number = @load_number");
     }
 
+    /** As if each of these marks were of the record of another store. */
+    String doubt() {
+        return filled("UPDATE {loads} SET record_version = '', committed_at = DATETIME '1970-01-01 00:00:00'"
+                + " WHERE project = @project AND hour BETWEEN @first AND @last");
+    }
+
     /** By the name that the SQL calls it. */
     Map<String, Table> tables() {
         Map<String, Table> tables = new LinkedHashMap<>();

@@ -56,9 +56,11 @@ public final class CommandLines {
         commands.put("why", WhyCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("reopen", ReopenCommand::new);
+        commands.put("reload", ReloadCommand::new);
         commands.put("letters", LettersCommand::new);
         commands.put("load", LoadCommand::new);
         commands.put("refresh", RefreshCommand::new);
+        commands.put("snowflake", SnowflakeCommand::new);
         commands.put("bigquery", BigQueryCommand::new);
         commands.put("query", QueryCommand::new);
         commands.put("report", ReportCommand::new);

@@ -14,6 +14,7 @@ final class CredentialLoggers extends TurboFilter {
             "org.apache.hc.client5.http.headers",
             "org.apache.http.wire",
             "org.apache.http.headers",
+            "net.snowflake",
             "software.amazon.awssdk.request",
             "software.amazon.awssdk.auth",
             "software.amazon.awssdk.http.auth");

@@ -44,7 +44,8 @@ final class LoadCommand extends LedgerCommand {
         }
         ExitCode worst = ExitCode.OK;
         int threads = LoadSteps.threads(session.settings());
-        try (Loads loads = new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, clock))) {
+        try (Loads loads =
+                new Loads(LoadSteps.warehouse(session.settings(), session.store(), Refresh.NONE, true, clock))) {
             for (Ledger ledger : ledgers) {
                 worst = worst.worst(load(loads, ledger, threads));
             }

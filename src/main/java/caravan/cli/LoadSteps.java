@@ -3,6 +3,7 @@ package caravan.cli;
 import caravan.bigquery.BigQueryWarehouse;
 import caravan.config.Settings;
 import caravan.config.WarehouseKind;
+import caravan.snowflake.SnowflakeWarehouse;
 import caravan.store.Store;
 import caravan.sync.Loading;
 import caravan.warehouse.DuckDbWarehouse;
@@ -18,37 +19,44 @@ import org.apache.camel.main.Main;
 final class LoadSteps {
     /** What is said where a command needs one. */
     static final String NO_WAREHOUSE = "caravan.warehouse is none: there is no warehouse to load or to refresh;"
-            + " caravan.warehouse=duckdb makes one on this machine, at caravan.duckdb.file; bigquery is Google's";
+            + " caravan.warehouse=duckdb makes one on this machine, at caravan.duckdb.file; snowflake and bigquery are elsewhere";
 
     /** Much of a load is waiting for others; each that uploads holds a few megabytes. */
     private static final int MOST_AT_ONCE = 8;
 
     private LoadSteps() {}
 
-    /** @param models what its refresh brings up to date */
-    static Warehouse warehouse(Settings settings, Store store, Refresh models, Clock clock) {
+    /**
+     * @param models what its refresh brings up to date, where that is done here
+     * @param waits whether the load of an hour waits for what brings it in by itself
+     */
+    static Warehouse warehouse(Settings settings, Store store, Refresh models, boolean waits, Clock clock) {
         int longest = settings.limits().line();
-        return settings.warehouse() == WarehouseKind.BIGQUERY
-                ? bigQuery(settings, store, longest, clock)
-                : new DuckDbWarehouse(settings.duckDb(), store, longest, clock, models);
-    }
-
-    private static Warehouse bigQuery(Settings settings, Store store, int longest, Clock clock) {
-        return new BigQueryWarehouse(settings.bigQuery().orElseThrow(), settings.redelivery(), store, longest, clock);
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE ->
+                new SnowflakeWarehouse(settings.snowflake().orElseThrow(), settings.prefix(), waits, clock);
+            case BIGQUERY ->
+                new BigQueryWarehouse(settings.bigQuery().orElseThrow(), settings.redelivery(), store, longest, clock);
+            case NONE, DUCKDB -> new DuckDbWarehouse(settings.duckDb(), store, longest, clock, models);
+        };
     }
 
     /** How many hours are loaded at once where nothing lands beside them. */
     static int threads(Settings settings) {
-        return settings.warehouse() == WarehouseKind.BIGQUERY
-                ? Math.min(MOST_AT_ONCE, settings.uploads())
-                : settings.duckDb().threads();
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE -> settings.snowflake().orElseThrow().threads();
+            case BIGQUERY -> Math.min(MOST_AT_ONCE, settings.uploads());
+            case NONE, DUCKDB -> settings.duckDb().threads();
+        };
     }
 
     /** Where the warehouse is, for people. */
     static String place(Settings settings) {
-        return settings.bigQuery()
-                .map(there -> "BigQuery, " + there.project() + "." + there.events())
-                .orElseGet(() -> settings.duckDb().file().toString());
+        return switch (settings.warehouse()) {
+            case SNOWFLAKE -> settings.snowflake().orElseThrow().place();
+            case BIGQUERY -> settings.bigQuery().orElseThrow().place();
+            case NONE, DUCKDB -> settings.duckDb().file().toString();
+        };
     }
 
     /** @param models the folder of the dbt project */
@@ -56,7 +64,7 @@ final class LoadSteps {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return Optional.empty();
         }
-        Warehouse warehouse = warehouse(settings, store, ModelSteps.refresh(models, settings), clock);
+        Warehouse warehouse = warehouse(settings, store, ModelSteps.refresh(models, settings), false, clock);
         Loading loading = new Loading(new Loads(warehouse), clock);
         camel.bind("loading", loading);
         // Of its own name, so that a route can be given other models.

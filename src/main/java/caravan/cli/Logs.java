@@ -52,6 +52,8 @@ public final class Logs {
 
     private static void configure(LogSettings settings, boolean verbose, Clock clock, OutputStream console, Level least)
             throws IOException {
+        // Read when the driver is loaded: else it writes to stderr by itself.
+        System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStream file = settings.directory().isEmpty()
                 ? null
@@ -83,8 +85,13 @@ public final class Logs {
         // Every failure of a route is told once, by the doCatch that settles it, and not by each route that it passes.
         context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler")
                 .setLevel(verbose ? Level.INFO : Level.OFF);
+        // Every failure of it is told once, by the load that it failed.
+        context.getLogger("net.snowflake").setLevel(verbose ? Level.WARN : Level.OFF);
         // An ERROR for each caller who hangs up in the middle of his body: anybody could fill the log.
         context.getLogger("io.vertx.ext.web.RoutingContext").setLevel(verbose ? Level.ERROR : Level.OFF);
+        // Of an address that it makes names of: where there is no network but loopback it takes random bytes, which do
+        // as well.
+        context.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
         context.addTurboFilter(new CredentialLoggers());
     }
 

@@ -66,7 +66,7 @@ final class Progress {
 
     private void step() {
         bar.maxHint(Math.max(run.plannedHours() + run.restatedHours(), 1));
-        bar.stepTo(run.landedHours() + run.emptyHours() + run.unchangedHours());
+        bar.stepTo(run.landedHours() + run.emptyHours() + run.unchangedHours() + run.restoredHours());
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         bar.setExtraMessage(String.format(
                 Locale.ROOT, "%,d events %s %s/s", run.events(), Amounts.text(run.bytes()), Amounts.text((long)

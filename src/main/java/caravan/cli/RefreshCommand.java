@@ -7,6 +7,7 @@ import caravan.failure.ExitCode;
 import caravan.model.MadeModel;
 import caravan.model.Models;
 import caravan.model.Refreshed;
+import caravan.snowflake.SnowflakeWarehouse;
 import caravan.warehouse.DuckDb;
 import java.time.Clock;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "--verbose lists rows and seconds of each model, and writes its SQL to the folder compiled beside the warehouse."
         },
         exitCodeList = {
-            "0:the models hold every load, or are not Caravan's, as in BigQuery",
+            "0:the models hold every load, or are not Caravan's, as in BigQuery and Snowflake",
             Codes.USAGE,
             "65:DuckDB refuses a model, its columns changed, or there is no memory or room: a person is needed",
             Codes.BUG,
@@ -57,6 +58,10 @@ final class RefreshCommand implements Callable<Integer> {
             if (session.settings().warehouse() == WarehouseKind.NONE) {
                 System.err.println(Terminal.err(LoadSteps.NO_WAREHOUSE));
                 return ExitCode.CONFIGURATION.number();
+            }
+            if (session.settings().warehouse() == WarehouseKind.SNOWFLAKE) {
+                System.err.println(Terminal.err(SnowflakeWarehouse.MODELS));
+                return ExitCode.OK.number();
             }
             if (session.settings().warehouse() == WarehouseKind.BIGQUERY) {
                 System.err.println(Terminal.err(BigQueryWarehouse.MODELS));

@@ -176,7 +176,7 @@ final class Session implements AutoCloseable {
                 ? LoadedHour.NOWHERE
                 : LoadedHour.in(
                         LoadSteps.place(settings()),
-                        LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, clock)::look);
+                        LoadSteps.warehouse(settings(), access.store(), Refresh.NONE, false, clock)::look);
     }
 
     Journal journal() {

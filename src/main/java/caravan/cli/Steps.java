@@ -15,8 +15,10 @@ import caravan.sync.Changes;
 import caravan.sync.EmptyHours;
 import caravan.sync.EntryUnpacking;
 import caravan.sync.Fetch;
+import caravan.sync.KeptArchives;
 import caravan.sync.Landings;
 import caravan.sync.Restatements;
+import caravan.sync.Restorations;
 import java.time.Clock;
 import org.apache.camel.main.Main;
 
@@ -25,13 +27,21 @@ record Steps(Settings settings, Store store, ObjectKeys keys, Spool spool, DeadL
     void bindTo(Main camel) {
         String extension = settings.format().extension();
         camel.bind("fetch", new Fetch(spool, clock));
+        camel.bind("keptArchives", KeptArchives.of(settings, store, spool));
         camel.bind(
-                "archives", new Archives(spool, settings.limits(), extension.endsWith(".gz"), settings.keepArchives()));
+                "archives",
+                new Archives(
+                        spool,
+                        settings.limits(),
+                        extension.endsWith(".gz"),
+                        settings.keepArchives(),
+                        settings.archivePrefix()));
         Commit commit = new Commit(clock);
         BadLines badLines = new BadLines(letters, clock);
         camel.bind("landings", new Landings(store, commit, keys, extension, badLines, clock));
         camel.bind("emptyHours", new EmptyHours(commit, clock));
         camel.bind("restatements", new Restatements(clock));
+        camel.bind("restorations", new Restorations(store, keys, clock));
         camel.bind("changes", new Changes(store, settings.limits()));
         KnownSums sums = new KnownSums();
         camel.bind("knownSums", sums);

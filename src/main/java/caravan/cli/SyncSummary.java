@@ -46,7 +46,9 @@ final class SyncSummary {
         // Hours that a note puts off are failures too, and due when the sync is at its end.
         if (run.plannedHours() + run.restatedHours() + run.dueHours() == 0
                 && !run.failures().isEmpty()) {
-            out.println("the sync could not begin; what is due stays due");
+            out.println((run.reloads() ? "the reload" : "the sync") + " could not begin; what is due stays due");
+        } else if (run.reloads()) {
+            reloaded(out);
         } else {
             counts(out);
         }
@@ -60,7 +62,7 @@ final class SyncSummary {
             out.println(Amounts.text(run.notClosedHours(), "hour")
                     + " left out: Amplitude has no export of what closed so lately");
         }
-        if (run.plannedHours() == 0 && run.failures().isEmpty()) {
+        if (run.plannedHours() == 0 && run.failures().isEmpty() && !run.reloads()) {
             out.println("nothing was due: every closed hour asked for is done");
         }
         Map<Failure.Kind, List<Failure>> kinds = new EnumMap<>(Failure.Kind.class);
@@ -78,6 +80,21 @@ final class SyncSummary {
         }
         out.println("    who acts: " + kind.who());
         out.println("    what happens next: " + kind.next());
+    }
+
+    private void reloaded(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%s as their records say, %,d restored (%s put again), %,d landed, %,d empty, %,d not reloaded; %s in %s, %s to Amplitude%n",
+                Amounts.text(run.unchangedHours(), "hour"),
+                run.restoredHours(),
+                Amounts.text(run.restoredObjects(), "object"),
+                run.landedHours(),
+                run.emptyHours(),
+                run.dueHours(),
+                Amounts.text(run.kept(), "archive"),
+                Amounts.text(Duration.between(began, clock.instant())),
+                Amounts.text(run.requests(), "request"));
     }
 
     private void counts(PrintStream out) {

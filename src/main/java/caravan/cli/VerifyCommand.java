@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.config.Keep;
 import caravan.failure.ExitCode;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
@@ -51,6 +52,11 @@ final class VerifyCommand extends LedgerCommand {
             cleared();
             say(Terminal.out("project " + ledger.project() + ", " + range.get() + ": " + result + "\n"));
             sound &= result.isSound();
+            if (!result.isSound() && !(session.settings().keepArchives() instanceof Keep.Nowhere)) {
+                say("from kept archives, without asking Amplitude: ./caravan reload --from-archive --project "
+                        + ledger.project() + " --from " + range.get().first() + " --to "
+                        + range.get().last() + "\n");
+            }
         }
         return sound ? ExitCode.OK : ExitCode.PERSON;
     }

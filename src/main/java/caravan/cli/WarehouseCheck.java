@@ -38,6 +38,9 @@ final class WarehouseCheck {
             return List.of(Remark.wrong(
                     ExitCode.CONFIGURATION, missing.get().found(), missing.get().remedy()));
         }
+        if (settings.warehouse() == WarehouseKind.SNOWFLAKE) {
+            return SnowflakeCheck.of(settings, clock);
+        }
         if (settings.warehouse() == WarehouseKind.BIGQUERY) {
             return BigQueryCheck.of(settings, clock);
         }

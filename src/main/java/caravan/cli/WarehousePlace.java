@@ -22,11 +22,13 @@ final class WarehousePlace {
      * @throws DriverMissing where nothing here could read it
      */
     static DuckDbSettings of(Session session, boolean demo) throws Refusal, DriverMissing {
-        if (!demo && session.settings().warehouse() == WarehouseKind.BIGQUERY) {
+        WarehouseKind kind = session.settings().warehouse();
+        if (!demo && (kind == WarehouseKind.SNOWFLAKE || kind == WarehouseKind.BIGQUERY)) {
             throw new Refusal(
                     ExitCode.CONFIGURATION,
-                    "this asks the embedded warehouse, and caravan.warehouse is bigquery: ask BigQuery itself, in its console,"
-                            + " with bq, or with whatever reads it; --demo asks the demo's");
+                    "this asks the embedded warehouse, and caravan.warehouse is " + kind + ": ask that one itself,"
+                            + " in its console, or with whatever reads it (docs/" + kind
+                            + ".md); --demo asks the demo's");
         }
         Driver.DUCKDB.require();
         DuckDbSettings settings = session.settings().duckDb();

@@ -42,7 +42,7 @@ final class BigQueryReading {
                         .map(name -> table(dataset, name)),
                 reading.required(Key.BIGQUERY_STAGING, DATASET),
                 objects(prefix),
-                reading.optional(Key.BIGQUERY_CREDENTIALS_FILE, path),
+                reading.optional(Key.BIGQUERY_CREDENTIALS_FILE, path).or(() -> ofTheStore(path)),
                 reading.optional(Key.BIGQUERY_ENDPOINT, Addresses.google()));
         if (!isChosen()) {
             return Optional.empty();
@@ -51,6 +51,11 @@ final class BigQueryReading {
             reading.problem(Key.BIGQUERY_PROJECT.spelling() + " is not set, and caravan.warehouse is bigquery");
         }
         return Optional.of(settings);
+    }
+
+    /** Which GOOGLE_APPLICATION_CREDENTIALS names too, also in .env, where Google's library does not look. */
+    private Optional<Path> ofTheStore(Accepted<Path> path) {
+        return isChosen() ? reading.optional(Key.GCS_CREDENTIALS_FILE, path) : Optional.empty();
     }
 
     private boolean isChosen() {

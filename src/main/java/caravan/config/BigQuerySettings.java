@@ -36,6 +36,11 @@ public record BigQuerySettings(
         }
     }
 
+    /** For people: where an hour is. */
+    public String place() {
+        return "BigQuery, " + project + "." + events;
+    }
+
     /** Of the loader's own dataset. */
     public Table table(String name) {
         return new Table(dataset, name);

@@ -11,7 +11,7 @@ public sealed interface Keep {
         }
     }
 
-    /** Under {@code archives/} in the destination. */
+    /** In the destination. */
     record InStore() implements Keep {
         @Override
         public String toString() {

@@ -86,6 +86,10 @@ public enum Key {
             "events/project={project}/date={date}/hour={hour}/{amplitudeId}_{date}_{hour}_{part}-r{revision}-{hash}.{extension}",
             "template of an object's key; not changed over an existing ledger"),
     ARCHIVE_KEEP("caravan.archive.keep", "none", "keep verified archives: `none`, `store` or a directory"),
+    ARCHIVE_PREFIX(
+            "caravan.archive.prefix",
+            "archives/",
+            "folder in the store, or in that directory, under which they are kept, such as `export/`"),
     SPOOL_DIRECTORY("caravan.spool.directory", "data/spool", "local folder of archives on their way"),
     SPOOL_QUOTA("caravan.spool.quota", "(20 GiB or half of what is free)", "most bytes of archives in the spool"),
     DEAD_LETTERS(
@@ -96,7 +100,10 @@ public enum Key {
             "caravan.dead-letters.retention", "P30D", "how long a dead letter is kept after its case was last met"),
     LOG_FORMAT("caravan.log.format", "text", "log lines as text or json"),
     LOG_DIRECTORY("caravan.log.directory", "", "folder for one log file a run, kept 30 days; none: stderr only"),
-    WAREHOUSE("caravan.warehouse", "none", "warehouse that committed hours are loaded into: none, duckdb or bigquery"),
+    WAREHOUSE(
+            "caravan.warehouse",
+            "none",
+            "warehouse that committed hours are loaded into: none, duckdb, snowflake or bigquery"),
     DUCKDB_FILE(
             "caravan.duckdb.file", "data/warehouse.duckdb", "file of the embedded warehouse; one process writes it"),
     DUCKDB_MEMORY(
@@ -108,6 +115,39 @@ public enum Key {
             "caravan.duckdb.temp-directory",
             "(beside the file)",
             "folder for what does not fit into that memory; empty again when the work is done"),
+    SNOWFLAKE_ACCOUNT(
+            "caravan.snowflake.account", "", "account identifier, such as myorg-myaccount, of the Snowflake warehouse"),
+    SNOWFLAKE_URL(
+            "caravan.snowflake.url",
+            "(by account)",
+            "server of that account, where it is another: PrivateLink, China; https, http only to loopback"),
+    SNOWFLAKE_USER("caravan.snowflake.user", "CARAVAN_LOADER", "user of type SERVICE who loads, by key pair"),
+    SNOWFLAKE_PRIVATE_KEY("caravan.snowflake.private-key", "", "that user's private key, a PEM file of PKCS#8"),
+    SNOWFLAKE_PRIVATE_KEY_FILE("caravan.snowflake.private-key-file", "", "file with the private key instead"),
+    SNOWFLAKE_PASSPHRASE(
+            "caravan.snowflake.private-key-passphrase", "", "passphrase of the private key, where it is encrypted"),
+    SNOWFLAKE_PASSPHRASE_FILE("caravan.snowflake.private-key-passphrase-file", "", "file with that passphrase instead"),
+    SNOWFLAKE_ROLE("caravan.snowflake.role", "CARAVAN_LOADER", "role that loads, with no other rights"),
+    SNOWFLAKE_WAREHOUSE("caravan.snowflake.warehouse", "CARAVAN", "virtual warehouse that loads and refreshes run on"),
+    SNOWFLAKE_DATABASE("caravan.snowflake.database", "CARAVAN", "database of bronze, silver and gold"),
+    SNOWFLAKE_SCHEMA("caravan.snowflake.schema", "BRONZE", "schema of the tables that the loader owns"),
+    SNOWFLAKE_STAGE("caravan.snowflake.stage", "LAKE", "external stage on the bucket, in that schema"),
+    SNOWFLAKE_PIPE("caravan.snowflake.pipe", "LINES", "pipe in that schema, for `snowpipe`"),
+    SNOWFLAKE_LOAD(
+            "caravan.snowflake.load",
+            "copy",
+            "how hours come in: `copy` on the virtual warehouse, or `snowpipe`, which is told by REST"),
+    SNOWFLAKE_THREADS("caravan.snowflake.threads", "4", "hours that `./caravan load` loads at the same time, 1 to 64"),
+    SNOWFLAKE_WAIT(
+            "caravan.snowflake.snowpipe-wait", "PT10M", "longest wait for Snowpipe before an hour is left for later"),
+    SNOWFLAKE_INTEGRATION(
+            "caravan.snowflake.storage-integration",
+            "CARAVAN_LAKE",
+            "storage integration for the bucket; `none`: a stage with keys of an AWS user"),
+    SNOWFLAKE_AWS_ROLE(
+            "caravan.snowflake.storage-aws-role-arn",
+            "",
+            "ARN of the AWS role that Snowflake takes to read the bucket; only for the set-up"),
     BIGQUERY_PROJECT("caravan.bigquery.project", "", "Google Cloud project that has the datasets and runs the jobs"),
     BIGQUERY_LOCATION(
             "caravan.bigquery.location", "US", "location of the datasets and jobs, such as US, EU or europe-west3"),
@@ -130,7 +170,7 @@ public enum Key {
             "how objects come in: `direct`, read by BigQuery from the bucket, or `upload`"),
     BIGQUERY_CREDENTIALS_FILE(
             "caravan.bigquery.credentials-file",
-            "(application default credentials)",
+            "(that of gcs, else application default credentials)",
             "file with the JSON of a service account, or of workload identity federation"),
     BIGQUERY_ENDPOINT(
             "caravan.bigquery.endpoint",
@@ -162,7 +202,8 @@ public enum Key {
 
     static final String ANY_PROJECT = "<name>";
 
-    private static final Pattern SECRET = Pattern.compile(".*\\.(api-key|secret-key|access-key|session-token|webhook)");
+    private static final Pattern SECRET = Pattern.compile(
+            ".*\\.(api-key|secret-key|access-key|session-token|webhook|private-key|private-key-passphrase)");
 
     private final String spelling;
     private final String defaultWords;

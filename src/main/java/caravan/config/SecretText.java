@@ -22,6 +22,18 @@ final class SecretText {
         });
     }
 
+    /** A key as openssl writes it; what is in it is found out where it is used. */
+    static Accepted<Secret> privateKey() {
+        return of(
+                "(?s)\\s*-----BEGIN (ENCRYPTED )?PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END (ENCRYPTED )?PRIVATE KEY-----\\s*",
+                "a private key in PKCS#8 as PEM, from -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY----- on");
+    }
+
+    /** Whatever a person types. */
+    static Accepted<Secret> passphrase() {
+        return of("[^\\r\\n]{1,1000}", "one line");
+    }
+
     private static Accepted<Secret> of(String regex, String words) {
         return new Accepted<>(words, text -> {
             Accepted.check(text.matches(regex));

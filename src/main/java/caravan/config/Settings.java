@@ -20,8 +20,10 @@ import java.util.OptionalLong;
  * @param replicas processes that work on the store at once
  * @param s3 present where the store is S3
  * @param gcs present where the store is Google Cloud Storage
+ * @param archivePrefix ends with {@code /}; apart from where objects and the ledger lie, where archives are kept
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
+ * @param snowflake present where the warehouse is snowflake
  * @param bigQuery present where the warehouse is bigquery
  * @param httpTokenFile empty: no triggers
  * @param notifications who is told of what needs a person
@@ -46,6 +48,7 @@ public record Settings(
         Optional<GcsKeys> gcs,
         String landingKey,
         Keep keepArchives,
+        String archivePrefix,
         Path spoolDirectory,
         OptionalLong spoolQuota,
         Path deadLetters,
@@ -53,6 +56,7 @@ public record Settings(
         LogSettings log,
         WarehouseKind warehouse,
         DuckDbSettings duckDb,
+        Optional<SnowflakeSettings> snowflake,
         Optional<BigQuerySettings> bigQuery,
         Limits limits,
         String httpAddress,

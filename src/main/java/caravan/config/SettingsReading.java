@@ -34,8 +34,12 @@ final class SettingsReading {
         Optional<GcsKeys> gcs = new GcsReading(reading, secrets).keys(kind == StoreKind.GCS);
         String prefix = store.prefix();
         WarehouseReading warehouse = new WarehouseReading(reading);
+        WarehouseKind warehouseKind = warehouse.warehouse();
+        List<Project> projects = new ProjectsReading(reading, secrets).projects();
+        String landingKey = reading.required(Key.LANDING_KEY, LandingTemplate.accepted());
+        Keep keep = reading.required(Key.ARCHIVE_KEEP, Places.keep(path));
         return new Settings(
-                new ProjectsReading(reading, secrets).projects(),
+                projects,
                 reading.optional(Key.START, Starts.accepted(clock)),
                 reading.required(Key.GRACE, ANY_TIME),
                 reading.required(Key.WINDOW, Accepted.number(1, 8760)),
@@ -53,8 +57,9 @@ final class SettingsReading {
                 store.fileDirectory(path),
                 kind == StoreKind.S3 ? Optional.of(s3) : Optional.empty(),
                 gcs,
-                reading.required(Key.LANDING_KEY, LandingTemplate.accepted()),
-                reading.required(Key.ARCHIVE_KEEP, Places.keep(path)),
+                landingKey,
+                keep,
+                archivePrefix(keep, landingKey, projects),
                 reading.required(Key.SPOOL_DIRECTORY, path),
                 reading.optional(Key.SPOOL_QUOTA, Accepted.size(1L << 20, 1L << 50))
                         .map(OptionalLong::of)
@@ -64,8 +69,9 @@ final class SettingsReading {
                 new LogSettings(
                         reading.required(Key.LOG_FORMAT, Accepted.oneOf(List.of(LogSettings.Format.values()))),
                         reading.optional(Key.LOG_DIRECTORY, path)),
-                warehouse.warehouse(),
+                warehouseKind,
                 warehouse.duckDb(path),
+                new SnowflakeReading(reading, secrets, warehouseKind).snowflake(kind),
                 new BigQueryReading(reading, gcs).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
@@ -73,6 +79,16 @@ final class SettingsReading {
                 new NotifySettings(secrets.of(Key.NOTIFY_WEBHOOK, Key.NOTIFY_WEBHOOK_FILE, SecretText.webhook())),
                 PubSub.read(reading),
                 reading.required(Key.CRON, Cron.accepted(clock)));
+    }
+
+    /** Apart from the objects, where archives are kept at all. */
+    private String archivePrefix(Keep keep, String landingKey, List<Project> projects) {
+        String prefix = reading.required(Key.ARCHIVE_PREFIX, ArchivePrefix.accepted());
+        if (!(keep instanceof Keep.Nowhere) && ArchivePrefix.meets(prefix, landingKey, projects)) {
+            reading.problem("caravan.archive.prefix = '" + prefix + "' and caravan.landing.key = '" + landingKey
+                    + "' lead into one folder; accepted are folders apart, such as export/ and import/…");
+        }
+        return prefix;
     }
 
     private static int uploads() {

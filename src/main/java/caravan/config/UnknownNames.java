@@ -1,7 +1,6 @@
 package caravan.config;
 
 import caravan.archive.Escaped;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 final class UnknownNames {
     private static final int MISSPELT = 2;
     private static final String OF_THE_LAUNCHER = "CARAVAN_JAVA_OPTS";
-    private static final List<String> LATER = List.of("caravan.snowflake.");
 
     /** Kubernetes sets these in every pod where a service is named caravan or caravan-something. */
     private static final Pattern KUBERNETES = Pattern.compile(
@@ -23,10 +21,6 @@ final class UnknownNames {
         if (kind == Layer.Kind.ENVIRONMENT
                 && (name.equals(OF_THE_LAUNCHER) || KUBERNETES.matcher(name).matches())) {
             return Optional.empty();
-        }
-        if (LATER.stream()
-                .anyMatch(prefix -> name.startsWith(prefix) || name.startsWith(KeyNames.environment(prefix)))) {
-            return Optional.of(said(entry) + " is not in this version");
         }
         return kind.environmentNames() ? inEnvironment(kind, entry) : inProperties(kind, entry);
     }

@@ -4,6 +4,7 @@ package caravan.config;
 public enum WarehouseKind {
     NONE("none"),
     DUCKDB("duckdb"),
+    SNOWFLAKE("snowflake"),
     BIGQUERY("bigquery");
 
     private final String spelling;

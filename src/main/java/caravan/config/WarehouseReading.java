@@ -9,7 +9,7 @@ final class WarehouseReading {
     private static final long LEAST = 256L << 20;
 
     private static final long MOST_BY_DEFAULT = 2L << 30;
-    static final Accepted<WarehouseKind> KIND = kind();
+    static final Accepted<WarehouseKind> KIND = Accepted.oneOf(List.of(WarehouseKind.values()));
 
     private final Reading reading;
 
@@ -40,15 +40,5 @@ final class WarehouseReading {
                         Key.DUCKDB_TEMPORARY.spelling(),
                         file.resolveSibling(file.getFileName() + ".tmp"),
                         path));
-    }
-
-    private static Accepted<WarehouseKind> kind() {
-        Accepted<WarehouseKind> kinds = Accepted.oneOf(List.of(WarehouseKind.values()));
-        return new Accepted<>(kinds.words(), text -> {
-            if (text.equals("snowflake")) {
-                throw new Accepted.Refusal("not in this version");
-            }
-            return kinds.parse().apply(text);
-        });
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public enum Driver {
     DUCKDB("org.duckdb.DuckDBDriver"),
+    SNOWFLAKE("net.snowflake.client.api.driver.SnowflakeDriver"),
     GCS("com.google.api.services.storage.Storage"),
     BIGQUERY("com.google.auth.oauth2.GoogleCredentials");
 

@@ -34,6 +34,10 @@ public record Failure(Kind kind, String cause) {
                 ExitCode.PERSON,
                 "the operator: Amplitude's support, with the dead letter (./caravan letters)",
                 "the hour stays due and is asked for again tomorrow, or by the next sync after ./caravan reopen; other hours go on"),
+        KEPT(
+                ExitCode.PERSON,
+                "the operator: only Amplitude has these hours now; ./caravan sync asks it, after ./caravan reopen where they have a record",
+                "they stay as they were; other hours go on"),
         UNREADABLE(
                 ExitCode.PERSON,
                 "the operator: look at this object in the store; once it is moved away its hour is due",

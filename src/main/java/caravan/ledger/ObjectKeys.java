@@ -120,11 +120,25 @@ public final class ObjectKeys {
         }
     }
 
+    /** The folder that the keys of all projects lie in, with its {@code /}; of this project alone where they share none, or empty. */
+    public String folder(String project) {
+        String ofAll = folder(Map.of());
+        return ofAll.isEmpty() ? folder(Map.of("project", project)) : ofAll;
+    }
+
+    private String folder(Map<String, String> values) {
+        String begins = beginning(fill(values));
+        return begins.substring(0, begins.lastIndexOf('/') + 1);
+    }
+
+    private static String beginning(String filled) {
+        int open = filled.indexOf('{');
+        return open < 0 ? filled : filled.substring(0, open);
+    }
+
     /** The longest beginning that all keys of this project and day share. */
     public String listing(String project, LocalDate day) {
-        String known = fill(Map.of("project", project, "date", day.toString()));
-        int open = known.indexOf('{');
-        return open < 0 ? known : known.substring(0, open);
+        return beginning(fill(Map.of("project", project, "date", day.toString())));
     }
 
     private String fill(Map<String, String> values) {

@@ -143,8 +143,15 @@ public final class ModelProject {
 
     /** @param incremental what {@code is_incremental()} answers */
     Compiled compiled(Model model, boolean incremental) {
+        return compiled(model, incremental, Target.DUCKDB);
+    }
+
+    Compiled compiled(Model model, boolean incremental, Target target) {
         Scope scope = new Scope(
-                names(name -> Optional.of(models.get(name)).map(Model::relation)), model.relation(), incremental);
+                names(name -> Optional.of(models.get(name)).map(Model::relation)),
+                model.relation(),
+                incremental,
+                target);
         Compiled compiled = new Compiled(
                 hooks(model, model.config().before(), scope),
                 jinja.render(model.file(), scope).strip(),

@@ -17,6 +17,7 @@ final class Scope {
     private final Names names;
     private final boolean incremental;
     private final Relation self;
+    private final Target target;
     private final Map<String, Object> config = new LinkedHashMap<>();
     private final Set<String> refs = new LinkedHashSet<>();
     private final Set<String> sources = new LinkedHashSet<>();
@@ -34,6 +35,11 @@ final class Scope {
 
     /** @param self what {@code this} is */
     Scope(Names names, Relation self, boolean incremental) {
+        this(names, self, incremental, Target.DUCKDB);
+    }
+
+    Scope(Names names, Relation self, boolean incremental, Target target) {
+        this.target = target;
         this.names = names;
         this.self = self;
         this.incremental = incremental;
@@ -41,7 +47,8 @@ final class Scope {
 
     /** What templates name without calling it. */
     Map<String, Object> values() {
-        return Map.of(NAME, this, "this", self.toString(), "target", Map.of("type", "duckdb", "schema", self.schema()));
+        return Map.of(
+                NAME, this, "this", self.toString(), "target", Map.of("type", target.type(), "schema", self.schema()));
     }
 
     Map<String, Object> config() {
@@ -94,6 +101,9 @@ final class Scope {
         String name = arguments[0] + "." + arguments[1];
         sources.add(name);
         return names.source(String.valueOf(arguments[0]), String.valueOf(arguments[1]))
+                .map(relation -> relation.schema().equals(Target.DUCKDB.bronze())
+                        ? new Relation(target.bronze(), relation.name())
+                        : relation)
                 .map(Relation::toString)
                 .orElseGet(() -> problem("refers to the source '" + name + "', which no file of models/ declares"));
     }

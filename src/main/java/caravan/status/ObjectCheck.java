@@ -12,10 +12,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Whether an object is there, byte for byte as its record says. Streams; throws only where the store cannot answer. */
-record ObjectCheck(Store store, ObjectKeys keys) {
+public record ObjectCheck(Store store, ObjectKeys keys) {
     private static final int BUFFER = 1 << 16;
 
-    Optional<Finding> of(HourRecord record, LandedObject object) throws IOException {
+    public Optional<Finding> of(HourRecord record, LandedObject object) throws IOException {
         boolean own = keys.parse(object.key())
                 .filter(key -> key.project().equals(record.project())
                         && key.hour().equals(record.hour())

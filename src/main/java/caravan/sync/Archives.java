@@ -4,6 +4,7 @@ import caravan.archive.Archive;
 import caravan.archive.ArchiveContents;
 import caravan.archive.ArchiveRefused;
 import caravan.archive.ArchiveVerifier;
+import caravan.archive.KeptName;
 import caravan.archive.Limits;
 import caravan.archive.Spool;
 import caravan.config.Keep;
@@ -23,16 +24,19 @@ public final class Archives {
     private final Limits limits;
     private final boolean keepGzip;
     private final Keep keep;
+    private final String prefix;
 
     /**
      * @param keepGzip whether objects are the entries' own gzip bytes, unpacked only to be checked
      * @param keep where verified archives stay
+     * @param prefix in front of their names; ends with {@code /}
      */
-    public Archives(Spool spool, Limits limits, boolean keepGzip, Keep keep) {
+    public Archives(Spool spool, Limits limits, boolean keepGzip, Keep keep, String prefix) {
         this.spool = spool;
         this.limits = limits;
         this.keepGzip = keepGzip;
         this.keep = keep;
+        this.prefix = prefix;
     }
 
     /** @throws ArchiveRefused where the archive is not whole, or not an export of these hours */
@@ -60,20 +64,17 @@ public final class Archives {
 
     /** The key or file name under which a verified archive is kept. */
     public String keptName(WindowExport window) {
-        Archive archive = window.archive();
-        return "archives/project=" + window.projectName() + "/"
-                + archive.hours().first() + "_" + archive.hours().last() + "_"
-                + archive.sha256().substring(0, 16) + ".zip";
+        return prefix + KeptName.of(window.projectName(), window.archive());
     }
 
-    /** Whether archives are kept in the destination, through its put-object route. */
-    public boolean keepsInStore() {
-        return keep instanceof Keep.InStore;
+    /** Whether the window's archive is to be kept in the destination, through its put-object route. */
+    public boolean keepsInStore(WindowExport window) {
+        return keep instanceof Keep.InStore && !window.isKept();
     }
 
     /** Copies the archive, as it came, below the local directory where archives are kept, if there is one. */
     public void keep(WindowExport window) throws IOException {
-        if (keep instanceof Keep.InDirectory local) {
+        if (keep instanceof Keep.InDirectory local && !window.isKept()) {
             Path target = local.directory().resolve(keptName(window));
             // A name of its own: several windows of one archive may be at this at once.
             Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -91,6 +92,7 @@ public final class Archives {
     public void finish(WindowExport window) throws IOException {
         if (window.hasArchive()) {
             boolean over = window.isDamaged()
+                    || window.isKept()
                     || window.isThrough()
                             && !window.project().lacks(window.archive().hours());
             spool.release(window.archive(), over);

@@ -145,7 +145,8 @@ public final class EmptyHours {
         }
         Optional<Note> note = known.filter(there -> there.kind() == Note.Kind.UNCONFIRMED);
         int looks = note.map(Note::attempts).orElse(0);
-        boolean settled = looks == 0 && !landing.hour().end().plus(SETTLED).isAfter(now);
+        Instant answered = landing.export().window().facts().at();
+        boolean settled = looks == 0 && !landing.hour().end().plus(SETTLED).isAfter(answered);
         if (settled || looks >= LOOKS.size()) {
             return Optional.empty();
         }

@@ -77,7 +77,9 @@ public final class Failures {
         if (isOfTheArchive(failure) || failure.kind() == Failure.Kind.LEDGER) {
             window.damaged();
         }
-        if (isTooMuch(failure, hours)) {
+        if (window.isKept() && isOfTheArchive(failure)) {
+            ofKept(where, window, hours, failure, thrown);
+        } else if (isTooMuch(failure, hours)) {
             halve(where, window, failure);
             if (project.after(failure)) {
                 // Nothing else will say why its hours are still due.
@@ -95,6 +97,10 @@ public final class Failures {
         String where = "hour project=" + window.projectName() + " hour=" + hour.hour() + " from=" + state + " to="
                 + state + " run=" + project.run().id();
         Failure failure = table.classify(thrown, window.hours().count());
+        if (window.isKept() && isOfTheArchive(failure)) {
+            ofKept(where, window, HourRange.of(hour.hour()), failure, thrown);
+            return;
+        }
         if (isOfTheArchive(failure)) {
             window.damaged();
         }
@@ -107,6 +113,15 @@ public final class Failures {
         if (failure.kind() != Failure.Kind.CORRUPT) {
             project.after(failure);
         }
+    }
+
+    /** Nobody can be asked for a kept archive again: its hours stay as they were, and no note says anything of them. */
+    private static void ofKept(String where, WindowExport window, HourRange hours, Failure failure, Throwable thrown) {
+        KeptArchive kept = window.kept().orElseThrow();
+        window.project().reloading().orElseThrow().refuse(kept, hours.hours().toList());
+        Failure refused =
+                new Failure(Failure.Kind.KEPT, "the kept archive '" + kept.key() + "' is refused: " + failure.cause());
+        settle(where, window.project().run(), refused, thrown);
     }
 
     /** A committed hour is not loaded. It stays done; other hours go on, unless what happened would hinder them as well. */

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One hour being landed on the base that was read: gathers what its entries became. Thread-safe. */
 public final class HourLanding {
@@ -24,6 +26,8 @@ public final class HourLanding {
     private final List<LandedObject> objects = new ArrayList<>();
     private final Map<String, RejectedLine> firstRejected = new HashMap<>();
     private Digest digest = Digest.NONE;
+    private final Set<String> restored = new HashSet<>();
+    private volatile boolean anew;
     private volatile Change change;
 
     /** What is to become of the hour. */
@@ -32,6 +36,8 @@ public final class HourLanding {
         LAND,
         /** It has landed, and lands again only where it changed. */
         RESTATE,
+        /** It has landed, and a kept archive brings back what its record lists. */
+        RESTORE,
         /** Somebody else landed it, or looked at it, since it was taken. */
         LEAVE
     }
@@ -53,6 +59,25 @@ public final class HourLanding {
         return aim == Aim.RESTATE;
     }
 
+    /** Whether the hour has landed, and objects of its record are to be put again. */
+    public boolean isRestored() {
+        return aim == Aim.RESTORE && !anew;
+    }
+
+    /** The archive says what the record says, but in other files: it lands as the next revision after all. */
+    void landsAnew() {
+        anew = true;
+    }
+
+    /** Of the object that was put in the place where its record has it. */
+    synchronized void restored(String key) {
+        restored.add(key);
+    }
+
+    synchronized Set<String> restored() {
+        return Set.copyOf(restored);
+    }
+
     /** Asked when all entries are read: whether the record still says what the export says. */
     public boolean isUnchanged() {
         return base.former().filter(comparison::isUnchanged).isPresent();
@@ -64,7 +89,10 @@ public final class HourLanding {
 
     /** What unpacks its entries: the look at a restated hour takes nothing from what its archive may unpack to when it lands. */
     GzipUnpack unpack() {
-        return isRestated() && !comparison.isWhole()
+        if (isRestored() && comparison.isWhole()) {
+            return export.window().restore(base.former().orElseThrow().format().endsWith(".gz"));
+        }
+        return (isRestated() || isRestored()) && !comparison.isWhole()
                 ? export.window().look()
                 : export.window().unpack();
     }

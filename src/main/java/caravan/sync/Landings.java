@@ -56,6 +56,9 @@ public final class Landings {
 
     private static HourLanding.Aim aim(HourExport export, Base base) {
         ProjectRun project = export.project();
+        if (project.reloading().isPresent()) {
+            return project.reloading().get().aim(export.hour(), base.former());
+        }
         Optional<HourRecord> landed = base.former().filter(former -> former.state() == State.LANDED);
         if (landed.isEmpty()) {
             return HourLanding.Aim.LAND;

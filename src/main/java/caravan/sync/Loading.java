@@ -3,6 +3,7 @@ package caravan.sync;
 import caravan.failure.FailureTable;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.HourSet;
 import caravan.warehouse.Loaded;
 import caravan.warehouse.Loads;
 import java.io.IOException;
@@ -39,7 +40,9 @@ public final class Loading {
         }
         try {
             Optional<Loaded> loaded = loads.load(project.ledger(), hour);
-            project.loaded(hour);
+            if (loaded.filter(Loaded::isPending).isEmpty()) {
+                project.loaded(hour);
+            }
             loaded.filter(Loaded::isNew).ifPresent(done -> tell(project, done));
         } catch (IOException | RuntimeException e) {
             boolean ofOneHour = table.classify(e).kind().isOfOneHour();
@@ -72,9 +75,25 @@ public final class Loading {
         }
         HourRange all = new HourRange(project.outlook().start(), Hour.of(clock.instant()));
         Optional<HourRange> range = project.run().range().map(all::intersect).orElse(Optional.of(all));
+        doubt(project);
         List<Hour> missing = range.isPresent() ? loads.missing(project.ledger(), range.get()) : List.of();
         project.lacksLoads(missing);
         return missing.stream().map(hour -> new HourToLoad(project, hour)).toList();
+    }
+
+    /** What a reload found or made right in the store is loaded again, whatever the warehouse says that it has. */
+    private void doubt(ProjectRun project) throws IOException {
+        HourSet again = project.toLoadAgain();
+        for (Optional<HourRange> run = again.lastRun(); run.isPresent(); run = again.lastRun()) {
+            if (!loads.doubt(project.project().name(), run.get())) {
+                LOG.warn(
+                        "project={} run={} this warehouse loads no hour again that it has; what it lacks is loaded",
+                        project.project().name(),
+                        project.run().id());
+                return;
+            }
+            again.remove(run.get());
+        }
     }
 
     /** Says how many hours of the project are committed and not loaded. */

@@ -51,7 +51,8 @@ final class Patience {
         return switch (kind) {
             case REFUSED, BAD_REQUEST, STORE_AWAY, STORE_REFUSED, DISK, SPOOL_FULL, LEDGER -> true;
             case SOURCE_AWAY, CORRUPT, CORRUPT_AGAIN -> ++inVain >= IN_VAIN;
-            case OVERSIZE,
+            case KEPT,
+                    OVERSIZE,
                     TOO_LARGE,
                     UNREADABLE,
                     WAREHOUSE_HELD,

@@ -38,6 +38,8 @@ public final class ProjectRun {
     private volatile boolean probe;
     private final HourSet emptied = new HourSet();
     private HourSet unloaded = new HourSet();
+    private final HourSet loaded = new HourSet();
+    private volatile Reloading reloading;
     private final Watch watch;
     private final Hour start;
 
@@ -69,6 +71,16 @@ public final class ProjectRun {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** From now on it takes kept archives, as this plan says, and no window of the work list. */
+    void reloads(Reloading plan) {
+        reloading = plan;
+    }
+
+    /** Present in a reload, once it is planned. */
+    Optional<Reloading> reloading() {
+        return Optional.ofNullable(reloading);
     }
 
     Notes notes() {
@@ -136,7 +148,9 @@ public final class ProjectRun {
 
     /** Hours that the run wants and that have no record as the ledger stands now, put off or not; and those that a note still calls for. */
     synchronized int stillDue() throws IOException {
-        return work.left().count();
+        return run.reloads()
+                ? reloading().map(plan -> plan.left().count()).orElse(0)
+                : work.left().count();
     }
 
     /** What is due now and nobody in this run has taken yet. */
@@ -147,6 +161,18 @@ public final class ProjectRun {
     /** What is done and only to be restated, and nobody in this run has taken yet. */
     synchronized HourSet restated() {
         return work.restated();
+    }
+
+    /** The next window to be exported, of a reload the next of a kept archive; empty where there is none. */
+    synchronized Optional<WindowExport> next() throws IOException {
+        if (!run.reloads()) {
+            return take().map(taken -> new WindowExport(this, taken));
+        }
+        return patience.isAtEnd()
+                ? Optional.empty()
+                : reloading()
+                        .flatMap(Reloading::take)
+                        .map(taking -> new WindowExport(this, taking.archive(), taking.hours()));
     }
 
     /** The next window, planned now, due hours before those that are only restated: what another process has committed in the meantime is left out. */
@@ -162,6 +188,7 @@ public final class ProjectRun {
     /** The hour is done for now; a note on it stays. */
     synchronized void doneForNow(Hour hour) {
         work.done(hour);
+        reloading().ifPresent(plan -> plan.good(hour));
         patience.renew();
         watch.done(project.name(), hour);
     }
@@ -187,6 +214,12 @@ public final class ProjectRun {
 
     synchronized void loaded(Hour hour) {
         unloaded.remove(hour);
+        loaded.add(hour);
+    }
+
+    /** Hours of a reload that are right in the store, and that the warehouse has not been given by it. */
+    synchronized HourSet toLoadAgain() {
+        return reloading().map(Reloading::good).orElseGet(HourSet::new).removeAll(loaded);
     }
 
     /** How many committed hours the warehouse lacks, as far as this run knows. */
@@ -199,10 +232,12 @@ public final class ProjectRun {
         patience.answered(status);
     }
 
-    /** The hour is done, and a note on it of no more use. */
+    /** The hour is done, and a note on it of no more use; but for a wish to ask Amplitude again, where Amplitude was not asked. */
     synchronized void settled(Hour hour) throws IOException {
         doneForNow(hour);
-        notes.settle(hour);
+        if (!run.reloads() || !notes.reopens(hour)) {
+            notes.settle(hour);
+        }
     }
 
     /** Takes these hours first, as far as they are due: their archives lie in the spool, and leave it when they are landed. */
@@ -232,7 +267,7 @@ public final class ProjectRun {
      */
     synchronized boolean after(Failure failure) {
         boolean ended = patience.endsWith(failure);
-        if (ended && !due().isEmpty()) {
+        if (ended && !run.reloads() && !due().isEmpty()) {
             LOG.warn(
                     "project={} run={} stops for this run; {} more due hours are not asked for",
                     project.name(),

@@ -23,10 +23,14 @@ public final class Run {
     private final Optional<HourRange> range;
     private final Optional<String> project;
     private final Shard shard;
+    private final boolean reload;
     private final Collection<Failure> failures = new ConcurrentLinkedQueue<>();
     private final LongAdder planned = new LongAdder();
     private final LongAdder restated = new LongAdder();
     private final LongAdder unchanged = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder restored = new LongAdder();
+    private final LongAdder objects = new LongAdder();
     private final LongAdder landed = new LongAdder();
     private final LongAdder empty = new LongAdder();
     private final LongAdder events = new LongAdder();
@@ -47,14 +51,24 @@ public final class Run {
      * @param shard only this share of the hours; what the run counts, and its exit code, is of no others
      */
     public Run(Optional<HourRange> range, Optional<String> project, Shard shard) {
+        this(range, project, shard, false);
+    }
+
+    private Run(Optional<HourRange> range, Optional<String> project, Shard shard, boolean reload) {
         this.range = range;
         this.project = project;
         this.shard = shard;
+        this.reload = reload;
     }
 
     /** Of all hours of the range. */
     public Run(Optional<HourRange> range, Optional<String> project) {
         this(range, project, Shard.WHOLE);
+    }
+
+    /** Of these hours, from archives that were kept: Amplitude is asked for nothing. */
+    public static Run ofKeptArchives(HourRange range, Optional<String> project) {
+        return new Run(Optional.of(range), project, Shard.WHOLE, true);
     }
 
     /** Every due hour of every project: what a tick of the schedule asks for. */
@@ -77,6 +91,11 @@ public final class Run {
 
     public Shard shard() {
         return shard;
+    }
+
+    /** Whether it takes kept archives in place of Amplitude's answers. */
+    public boolean reloads() {
+        return reload;
     }
 
     void starts(Instant at) {
@@ -120,6 +139,15 @@ public final class Run {
 
     void unchanged() {
         unchanged.increment();
+    }
+
+    void restored(int objectsPut) {
+        restored.increment();
+        objects.add(objectsPut);
+    }
+
+    void took() {
+        kept.increment();
     }
 
     void asked() {
@@ -193,7 +221,22 @@ public final class Run {
         return restated.sum();
     }
 
-    /** Hours that were restated and are as they were. */
+    /** Kept archives that were taken in place of an answer of Amplitude. */
+    public long kept() {
+        return kept.sum();
+    }
+
+    /** Hours whose record stands, and whose objects a kept archive has brought back. */
+    public long restoredHours() {
+        return restored.sum();
+    }
+
+    /** Objects that were put again for that. */
+    public long restoredObjects() {
+        return objects.sum();
+    }
+
+    /** Hours that were looked at again and are as they were. */
     public long unchangedHours() {
         return unchanged.sum();
     }

@@ -120,7 +120,11 @@ public final class Syncs {
         replicas.require(share.run().shard());
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
-        ProjectObject fixed = belonging.of(ledger, share.project(), share.run().range());
+        Optional<Reload> reload = share.run().reloads() ? Optional.of(reload(share)) : Optional.empty();
+        ProjectObject fixed = belonging.of(
+                ledger,
+                share.project(),
+                reload.map(Reload::reach).orElse(share.run().range()));
         DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
         Windows windows = new Windows(settings.window()).sharded(share.run().shard());
         ProjectRun project =
@@ -132,10 +136,20 @@ public final class Syncs {
         if (stopping || isPausing(share)) {
             project.stop();
         }
-        planned(share, project, fixed.start());
+        if (reload.isPresent()) {
+            reload.get().plan(project, dueHours);
+        } else {
+            planned(share, project, fixed.start());
+        }
         watch.opened(project.outlook());
-        takeUp(project);
+        if (reload.isEmpty()) {
+            takeUp(project);
+        }
         return project;
+    }
+
+    private Reload reload(Share share) throws IOException {
+        return Reload.of(share, KeptArchives.of(settings, store, spool), store, settings.landingKey(), listings);
     }
 
     private static void planned(Share share, ProjectRun project, Hour start) {

@@ -30,7 +30,8 @@ public final class Telling implements Failures.Memory {
 
     /** @param project null where it could not be opened */
     public List<Notice> due(Syncs.Share share, ProjectRun project) {
-        if (notices.isEmpty()) {
+        // A reload asks Amplitude for nothing: what it does not meet is not over.
+        if (notices.isEmpty() || share.run().reloads()) {
             return List.of();
         }
         if (project != null) {

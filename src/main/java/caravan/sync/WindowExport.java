@@ -6,6 +6,7 @@ import caravan.archive.OpenArchive;
 import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
+import caravan.hour.HourSet;
 import caravan.landing.GzipUnpack;
 import caravan.landing.InflatedBudget;
 import caravan.ledger.ExportFacts;
@@ -21,6 +22,8 @@ public final class WindowExport {
     private final ProjectRun project;
     private final HourRange hours;
     private final Set<Hour> settled = ConcurrentHashMap.newKeySet();
+    private final Optional<KeptArchive> kept;
+    private final HourSet wanted;
     private volatile boolean damaged;
     private volatile Failure tooMuch;
     private Archive archive;
@@ -28,11 +31,28 @@ public final class WindowExport {
     private OpenArchive open;
     private GzipUnpack unpack;
     private GzipUnpack look;
+    private GzipUnpack restore;
     private Instant noDataAt;
 
+    /** All of these hours, from Amplitude. */
     WindowExport(ProjectRun project, HourRange hours) {
+        this(project, hours, Optional.empty(), HourSet.of(hours));
+    }
+
+    /** @param wanted the hours that are taken from it */
+    WindowExport(ProjectRun project, KeptArchive kept, HourSet wanted) {
+        this(
+                project,
+                new HourRange(wanted.first().orElseThrow(), wanted.last().orElseThrow()),
+                Optional.of(kept),
+                wanted);
+    }
+
+    private WindowExport(ProjectRun project, HourRange hours, Optional<KeptArchive> kept, HourSet wanted) {
         this.project = project;
         this.hours = hours;
+        this.kept = kept;
+        this.wanted = wanted.copy();
     }
 
     public ProjectRun project() {
@@ -45,6 +65,15 @@ public final class WindowExport {
 
     public HourRange hours() {
         return hours;
+    }
+
+    /** Whether its answer is an archive that was kept, and Amplitude is not asked. */
+    public boolean isKept() {
+        return kept.isPresent();
+    }
+
+    Optional<KeptArchive> kept() {
+        return kept;
     }
 
     /** Where the Export API is: {@code https://host/api/2/export}. */
@@ -83,13 +112,20 @@ public final class WindowExport {
         contents = what;
         open = new OpenArchive(archive.file());
         unpack = how;
-        look = new GzipUnpack(how.limits(), new InflatedBudget(how.limits().inflated()), how.keepGzip());
+        look = again();
+        restore = again();
+    }
+
+    /** The same, with the whole budget of what an archive may unpack to. */
+    private GzipUnpack again() {
+        return new GzipUnpack(
+                unpack.limits(), new InflatedBudget(unpack.limits().inflated()), unpack.keepGzip());
     }
 
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
     public List<HourExport> hourExports() {
         List<HourExport> each = new ArrayList<>();
-        hours.hours()
+        wanted.hours()
                 .forEach(hour -> each.add(new HourExport(
                         this,
                         hour,
@@ -113,6 +149,11 @@ public final class WindowExport {
     /** For entries that are only looked at: what they unpack to is counted by itself. */
     GzipUnpack look() {
         return look;
+    }
+
+    /** For entries that become objects of a record once more, in its format: counted by itself, too. */
+    GzipUnpack restore(boolean keepGzip) {
+        return new GzipUnpack(restore.limits(), restore.budget(), keepGzip);
     }
 
     ExportFacts facts() {
@@ -151,6 +192,6 @@ public final class WindowExport {
 
     /** Whether each of its hours is landed or empty. */
     boolean isThrough() {
-        return hours.hours().allMatch(settled::contains);
+        return wanted.hours().allMatch(settled::contains);
     }
 }

@@ -1,8 +1,6 @@
 package caravan.sync;
 
-import caravan.hour.HourRange;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Takes one window after the other from its project's work list. Used by one thread. */
 public final class Worker {
@@ -15,8 +13,7 @@ public final class Worker {
 
     /** Plans again and takes the next window; false where there is none. */
     public boolean takes() throws IOException {
-        Optional<HourRange> hours = project.take();
-        window = hours.map(taken -> new WindowExport(project, taken)).orElse(null);
+        window = project.next().orElse(null);
         return window != null;
     }
 

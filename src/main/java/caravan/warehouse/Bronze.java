@@ -88,6 +88,16 @@ final class Bronze {
                 time(record.hour()));
     }
 
+    /** No record is what these marks hold, and no version of it was looked at: as if each hour were of another store. */
+    void doubt(String project, HourRange hours) throws SQLException {
+        update(
+                "update bronze.loads set record_version = '', committed_at = ? where project = ? and hour between ? and ?",
+                time(Instant.EPOCH),
+                project,
+                time(hours.first()),
+                time(hours.last()));
+    }
+
     /** Takes what an older revision of the hour left, and remembers which events go. */
     void replace(HourRecord record, long load) throws SQLException {
         String project = record.project();

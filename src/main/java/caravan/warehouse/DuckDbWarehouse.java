@@ -52,6 +52,14 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
+    public boolean doubt(String project, HourRange hours) throws IOException {
+        return asked("the doubt of " + hours, own -> {
+            new Bronze(own).doubt(project, hours);
+            return true;
+        });
+    }
+
+    @Override
     public Optional<Mark> look(String project, Hour hour) throws IOException {
         if (!Files.exists(settings.file())) {
             return Optional.empty();

@@ -52,6 +52,11 @@ public final class Loads implements AutoCloseable {
         }
     }
 
+    /** See {@link Warehouse#doubt}. */
+    public boolean doubt(String project, HourRange hours) throws IOException {
+        return warehouse.doubt(project, hours);
+    }
+
     /** Refreshes the models, where they do not hold every load. */
     public boolean refresh() throws IOException {
         return warehouse.refresh();

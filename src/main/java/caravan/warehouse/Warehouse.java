@@ -26,6 +26,16 @@ public interface Warehouse extends AutoCloseable {
      */
     Loaded load(Ledger.Recorded recorded) throws IOException;
 
+    /**
+     * What it has of these hours is not believed any more: the next load of each brings it in again, whole, in place of what is
+     * there; until then it stays, and the hours count as missing.
+     *
+     * @return false where this warehouse cannot, and nothing has changed
+     */
+    default boolean doubt(String project, HourRange hours) throws IOException {
+        return false;
+    }
+
     /** What it has of the hour. For one look: nothing is made, and nothing stays open. */
     Optional<Mark> look(String project, Hour hour) throws IOException;
 

@@ -12,6 +12,7 @@ import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
 import caravan.ledger.Note;
+import caravan.store.StoredObject;
 import caravan.sync.Run;
 import caravan.warehouse.DuckDb;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadingTest {
     private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
     private static final HourRange THREE = new HourRange(App.LAST.plus(-2), App.LAST);
+    private static final String EVENTS =
+            "select hour, count(*), count(distinct uuid) from bronze.events group by hour order by hour";
     private static final String MARKS = "select hour, revision, events from bronze.loads order by hour";
 
     @TempDir
@@ -125,6 +129,52 @@ class LoadingTest {
         assertThat(run.loadedHours()).isEqualTo(2);
         assertThat(run.notLoadedHours()).isEqualTo(1);
         assertThat(rows(MARKS)).isEqualTo(recorded().subList(0, 2));
+    }
+
+    @Test
+    void a_reload_loads_its_hours_again_whatever_the_warehouse_says_that_it_has() throws Exception {
+        app.set("caravan.archive.keep", "store").sync();
+        LandedObject object =
+                app.ledger().read(App.LAST).orElseThrow().record().objects().get(0);
+        Files.delete(Path.of(app.store().location()).resolve(object.key()));
+        List<String> loaded = rows(EVENTS);
+        try (DuckDb warehouse = DuckDb.open(app.configuration().settings().duckDb());
+                Statement statement = warehouse.connection().createStatement()) {
+            statement.execute("delete from bronze.events where hour > (select min(hour) from bronze.events)");
+        }
+        assertThat(rows(EVENTS)).isNotEqualTo(loaded);
+        int asked = amplitude.requests().size();
+        HourRange two = new HourRange(App.LAST.plus(-1), App.LAST);
+
+        Run run = app.sync(Run.ofKeptArchives(two, Optional.empty()));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.loadedHours()).isEqualTo(2);
+        assertThat(amplitude.requests()).hasSize(asked);
+        assertThat(rows(EVENTS)).isEqualTo(loaded);
+        assertThat(rows(MARKS)).isEqualTo(recorded());
+        assertThat(rows("select count(*) from silver.events")).isEqualTo(rows("select count(*) from bronze.events"));
+        assertThat(app.sync().loadedHours()).as("and once only").isZero();
+    }
+
+    @Test
+    void an_hour_that_a_reload_could_not_bring_back_keeps_what_the_warehouse_has_of_it() throws Exception {
+        app.set("caravan.archive.keep", "store").sync();
+        LandedObject object =
+                app.ledger().read(App.LAST).orElseThrow().record().objects().get(0);
+        Files.delete(Path.of(app.store().location()).resolve(object.key()));
+        for (StoredObject archive : app.store().list("archives/")) {
+            app.store().delete(List.of(archive.key()));
+        }
+        List<String> loaded = rows(EVENTS);
+
+        Run run = app.sync(Run.ofKeptArchives(THREE, Optional.empty()));
+
+        assertThat(run.failures()).extracting(Failure::kind).containsExactly(Failure.Kind.KEPT);
+        assertThat(run.loadedHours()).isEqualTo(2);
+        assertThat(run.notLoadedHours()).isZero();
+        assertThat(rows(EVENTS)).isEqualTo(loaded);
+        assertThat(rows(MARKS)).isEqualTo(recorded());
     }
 
     private Path file() {

@@ -8,6 +8,7 @@ import caravan.demo.Simulator;
 import caravan.demo.Trouble;
 import caravan.failure.ExitCode;
 import caravan.hour.HourRange;
+import caravan.ledger.Note;
 import caravan.notify.Inbox;
 import caravan.store.S3Server;
 import caravan.sync.Run;
@@ -129,6 +130,23 @@ class NotificationsTest {
                 .last()
                 .asString()
                 .startsWith("Caravan recovered: project default, refused\nhours: 2024-11-05T09; all");
+    }
+
+    @Test
+    void a_reload_that_asks_amplitude_for_nothing_calls_no_case_over() throws Exception {
+        app.set("caravan.archive.keep", "store");
+        sync();
+        app.ledger().write(Note.of("default", App.LAST, Note.Kind.REOPENED, "by a test", app.clock.instant(), null));
+        app.clock.advance(Duration.ofSeconds(1));
+        refuse();
+        sync();
+        assertThat(inbox.texts()).hasSize(1);
+        app.stop();
+
+        assertThat(app.sync(Run.ofKeptArchives(HOURS, Optional.empty())).exitCode())
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(inbox.texts()).hasSize(1);
     }
 
     @Test

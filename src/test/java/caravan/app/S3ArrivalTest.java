@@ -2,12 +2,14 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.archive.Archives;
 import caravan.cli.StoreAccess;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
 import caravan.hour.HourRange;
+import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
 import caravan.ledger.Note;
 import caravan.store.KnownSums;
@@ -19,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +130,49 @@ class S3ArrivalTest {
                     client.headObject(request -> request.bucket(server.bucket()).key(object.key()));
             assertThat(head.eTag()).as("two parts").endsWith("-2\"");
         }
+    }
+
+    @Test
+    void a_kept_archive_lies_under_its_prefix_put_in_parts_and_brings_back_what_is_lost() throws Exception {
+        byte[] noise = new byte[5 << 20];
+        new Random(1).nextBytes(noise);
+        byte[] answer = RawAmplitude.archive(
+                Archives.entry(
+                        "2024-11-05T09", 0, "{\"x\": \"" + Base64.getEncoder().encodeToString(noise) + "\"}"),
+                Archives.entry("2024-11-05T09", 1, Archives.event("2024-11-05 09:30:00.000001", 1)));
+        app.since(App.LAST)
+                .set("caravan.store.prefix", "team/raw")
+                .set("caravan.s3.multipart-above", "5MiB")
+                .set("caravan.archive.keep", "store")
+                .set("caravan.archive.prefix", "export")
+                .set("caravan.landing.key", ReloadTest.IMPORT);
+        try (RawAmplitude other = new RawAmplitude(number -> answer)) {
+            assertThat(app.asks(other.url()).sync().exitCode()).isEqualTo(ExitCode.OK);
+        }
+        HourRecord record = app.ledger().read(App.LAST).orElseThrow().record();
+        String archive = "export/project=default/2024-11-05T09_2024-11-05T09_"
+                + record.export().archiveSha256().substring(0, 16) + ".zip";
+        Map<String, String> before = Arrivals.everything(app.store());
+        LandedObject lost = record.objects().get(0);
+        LandedObject damaged = record.objects().get(1);
+        try (S3Client client = server.client()) {
+            HeadObjectResponse head =
+                    client.headObject(request -> request.bucket(server.bucket()).key("team/raw/" + archive));
+            assertThat(head.eTag()).as("in parts").matches("\".*-\\d\"");
+            client.deleteObject(request -> request.bucket(server.bucket()).key("team/raw/" + lost.key()));
+            client.putObject(
+                    request -> request.bucket(server.bucket()).key("team/raw/" + damaged.key()),
+                    RequestBody.fromString("{}\n"));
+        }
+        assertThat(before).containsEntry(archive, record.export().archiveSha256());
+
+        Run run = app.sync(Run.ofKeptArchives(HourRange.of(App.LAST), Optional.empty()));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.requests()).isZero();
+        assertThat(run.restoredObjects()).isEqualTo(2);
+        assertThat(Arrivals.everything(app.store())).isEqualTo(before);
+        assertThat(app.spooled()).isEmpty();
     }
 
     @Test

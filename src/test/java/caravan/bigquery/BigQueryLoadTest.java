@@ -147,6 +147,26 @@ class BigQueryLoadTest {
     }
 
     @Test
+    void an_hour_that_is_doubted_is_loaded_anew_in_place_of_its_rows_and_no_other() throws Exception {
+        Hour other = Hour.parse("2026-11-01T06");
+        lake.hours.land(TEXT, 0, Content.of(event("a")));
+        lake.hours.land(other.toString(), 0, Content.of(event("b")));
+        try (Loads loads = lake.process()) {
+            loads.load(lake.hours.ledger, HOUR);
+            loads.load(lake.hours.ledger, other);
+
+            assertThat(loads.doubt("web", HourRange.of(HOUR))).isTrue();
+
+            assertThat(loads.missing(lake.hours.ledger, new HourRange(HOUR, other)))
+                    .containsExactly(HOUR);
+            assertThat(lake.load(loads)).isTrue();
+            assertThat(loads.missing(lake.hours.ledger, new HourRange(HOUR, other)))
+                    .isEmpty();
+        }
+        assertThat(lake.events()).containsExactlyInAnyOrder("0|1|a", "0|1|b");
+    }
+
+    @Test
     void a_job_that_runs_is_looked_at_and_not_begun_again() throws Exception {
         lake.hours.land(TEXT, 0, Content.of(event("a")));
         lake.server.project().takes(3);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The queries outside of a load's script: two about marks, and the statements of a set-up. */
+/** The queries outside of a load's script: three about marks, and the statements of a set-up. */
 record Query(Tables tables, Map<String, JsonNode> parameters) {
     private static final Pattern CREATE =
             Pattern.compile("(?s)CREATE (SCHEMA|TABLE) IF NOT EXISTS `acme-lake\\.([a-zA-Z0-9_.]+)`(.*)");
@@ -47,6 +47,12 @@ record Query(Tables tables, Map<String, JsonNode> parameters) {
         } else if (sql.startsWith("SELECT hour, revision, load_number, events, rejected, record_version, ")) {
             ArrayNode rows = body.putArray("rows");
             tables.rows(LOADS).stream().filter(this::isInRange).forEach(mark -> add(rows.addObject(), mark));
+        } else if (sql.startsWith(
+                "UPDATE `acme-lake.bronze.loads` SET record_version = '', committed_at = DATETIME '1970-01-01 00:00:00' WHERE ")) {
+            tables.rows(LOADS).stream().filter(this::isInRange).forEach(mark -> {
+                mark.put("record_version", "");
+                mark.put("committed_at", "1970-01-01T00:00:00");
+            });
         } else {
             throw new Refused("invalidQuery", "the stand-in does not know: " + sql);
         }

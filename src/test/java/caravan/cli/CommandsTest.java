@@ -170,6 +170,35 @@ class CommandsTest {
     }
 
     @Test
+    void reload_brings_back_what_verify_misses_from_kept_archives_with_amplitude_away() throws Exception {
+        configure("CARAVAN_GRACE=PT0S", "CARAVAN_ARCHIVE_KEEP=store", "CARAVAN_ARCHIVE_PREFIX=export/");
+        assertThat(caravan("sync", "--yesterday").code()).isZero();
+        Path lost = Path.of(objects().get(0));
+        byte[] bytes = Files.readAllBytes(lost);
+        Files.delete(lost);
+        amplitude.close();
+        Ended verify = caravan("verify", "--yesterday");
+
+        Ended reload = caravan("reload", "--from-archive", "--yesterday");
+
+        assertThat(verify.code()).isEqualTo(65);
+        assertThat(verify.out()).contains("./caravan reload --from-archive --project default --from ");
+        assertThat(reload.code()).as(reload.err()).isZero();
+        assertThat(reload.err()).contains("1 restored (1 object put again)", "0 requests to Amplitude");
+        assertThat(lost).hasBinaryContent(bytes);
+        assertThat(caravan("verify", "--yesterday").code()).isZero();
+        assertThat(caravan("reload", "--yesterday")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(64);
+            assertThat(ended.err()).contains("--from-archive");
+        });
+        assertThat(caravan("reload", "--from-archive", "--yesterday", "--set", "caravan.archive.keep=none"))
+                .satisfies(ended -> {
+                    assertThat(ended.code()).isEqualTo(64);
+                    assertThat(ended.err()).contains("caravan.archive.keep is none");
+                });
+    }
+
+    @Test
     void two_shards_do_the_work_of_one_sync_and_plan_tells_the_share_of_each() throws Exception {
         // Of yesterday the last hours are not exportable in the first hours of a day.
         String day =
@@ -510,8 +539,8 @@ class CommandsTest {
         Ended run = caravan();
 
         assertThat(run.code()).isZero();
-        assertThat(run.out())
-                .containsSubsequence("2 hours landed, 0 empty, 0 still due", "2 hours landed, 0 empty, 0 still due");
+        // The simulated project has a quiet hour each night, which is one of the last two now and then.
+        assertThat(run.out()).matches("(?s)(.*(2 hours landed, 0|1 hour landed, 1) empty, 0 still due){2}.*");
         assertThat(run.err()).doesNotContain("WARN");
     }
 

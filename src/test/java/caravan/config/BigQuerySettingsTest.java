@@ -60,6 +60,18 @@ class BigQuerySettingsTest {
         assertThat(settings.isLoopback()).isTrue();
     }
 
+    @Test
+    void googles_own_name_says_who_asks() throws Exception {
+        Given given = chosen().environment("GOOGLE_APPLICATION_CREDENTIALS", "/run/key.json");
+
+        assertThat(given.settings().bigQuery().orElseThrow().credentialsFile()).contains(Path.of("/run/key.json"));
+
+        given.set("caravan.bigquery.credentials-file", "/run/another.json");
+        assertThat(given.settings().bigQuery().orElseThrow().credentialsFile())
+                .as("what platforms set gives way in silence")
+                .contains(Path.of("/run/another.json"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -81,7 +81,6 @@ class RefusalsTest {
                 "caravan.http.address|8080",
                 "caravan.http.address|host:99999",
                 "caravan.http.address|http://x:1",
-                "caravan.warehouse|snowflake",
                 "caravan.warehouse|oracle",
                 "caravan.store|azure",
                 "caravan.s3.region|eu west",
@@ -196,6 +195,60 @@ class RefusalsTest {
     @ValueSource(strings = {"/raw", "raw//x", "../raw", "raw/../x", "ra w", "raw\\x", "{raw}", "."})
     void a_prefix_is_a_plain_folder(String prefix) {
         assertThat(given.set("caravan.store.prefix", prefix).problem()).startsWith("caravan.store.prefix = ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/export",
+                "export//x",
+                "../export",
+                "export/../x",
+                "ex port",
+                "ex#port",
+                "{project}",
+                ".",
+                "export/.x",
+                ".export/",
+                "_caravan/",
+                "_caravan/archives",
+                "$x",
+                "/"
+            })
+    void a_folder_of_archives_is_a_plain_one_and_not_the_ledgers(String prefix) {
+        assertThat(given.set("caravan.archive.prefix", prefix).problem())
+                .startsWith("caravan.archive.prefix = '" + prefix + "' (--set caravan.archive.prefix): ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "import/zip, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw/import/x, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "default/zip, {project}/{date}/{hour}/{part}-{revision}-{hash}",
+    })
+    void archives_and_objects_never_share_a_folder(String prefix, String template) throws Exception {
+        given.set("caravan.archive.prefix", prefix).set("caravan.landing.key", template);
+        assertThat(given.settings().archivePrefix()).as("while none are kept").isEqualTo(prefix + "/");
+
+        assertThat(given.set("caravan.archive.keep", "store").problem())
+                .contains("caravan.archive.prefix", prefix, "caravan.landing.key", template, "one folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "export, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "import-zip, import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "raw/export/, raw/import/{project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "archives, {project}/{date}/{hour}/{part}-{revision}-{hash}",
+        "archives, {date}/{project}/{hour}/{part}-{revision}-{hash}",
+    })
+    void archives_and_objects_lie_in_folders_of_their_own(String prefix, String template) throws Exception {
+        given.set("caravan.archive.keep", "store").set("caravan.archive.prefix", prefix);
+
+        assertThat(given.set("caravan.landing.key", template).settings().archivePrefix())
+                .isEqualTo(prefix.endsWith("/") ? prefix : prefix + "/");
     }
 
     @Test

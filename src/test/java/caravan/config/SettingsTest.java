@@ -47,6 +47,7 @@ class SettingsTest {
         assertThat(settings.fileDirectory()).isEqualTo(directory.resolve("data/lake"));
         assertThat(settings.s3()).isEmpty();
         assertThat(settings.keepArchives()).isEqualTo(new Keep.Nowhere());
+        assertThat(settings.archivePrefix()).isEqualTo("archives/");
         assertThat(settings.spoolDirectory()).isEqualTo(directory.resolve("data/spool"));
         assertThat(settings.spoolQuota()).isEmpty();
         assertThat(settings.deadLetters()).isEqualTo(directory.resolve("data/dead-letters"));

@@ -105,17 +105,6 @@ class UnknownNamesTest {
                 .doesNotContain("canary");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"caravan.snowflake.account", "caravan.snowflake.x"})
-    void keys_of_later_versions_are_refused_as_such(String key) throws Exception {
-        given.properties(key + "=x");
-        assertThat(given.problem()).contains(key).endsWith("is not in this version");
-        assertThat(new Given(directory.resolve("elsewhere"))
-                        .environment(KeyNames.environment(key), "x")
-                        .problem())
-                .endsWith("is not in this version");
-    }
-
     @Test
     void other_keys_of_the_properties_and_options_are_handed_to_camel() throws Exception {
         given.properties("camel.main.name=mine\nteam.topic=a").set("team.topic", "b");

@@ -43,7 +43,7 @@ class ArchivesTest {
     }
 
     private void keep(Path archive) throws IOException {
-        new Archives(null, Limits.DEFAULT, false, new Keep.InDirectory(place)).keep(window(archive));
+        new Archives(null, Limits.DEFAULT, false, new Keep.InDirectory(place), "archives/").keep(window(archive));
     }
 
     @Test
