@@ -27,8 +27,6 @@ MACROS = {
     # All kinds of white space, unless it is told which.
     "trim(text)": "regexp_replace(text, '^\\s+|\\s+$', '', 'g')",
 }
-# The value may be null; DuckDB's passes over those.
-ARG = {exp.ArgMax: "arg_max_null", exp.ArgMin: "arg_min_null"}
 
 
 def called(name, *arguments): return exp.Anonymous(this=name, expressions=list(arguments))
@@ -37,7 +35,6 @@ def called(name, *arguments): return exp.Anonymous(this=name, expressions=list(a
 def in_duckdb(node):
     """One node of a statement, where sqlglot makes of it what BigQuery would not."""
     if isinstance(node, exp.Table): node.set("catalog", None)
-    elif type(node) in ARG: return called(ARG[type(node)], node.this, node.expression)
     elif isinstance(node, exp.JSONValue) or isinstance(node, exp.JSONExtractScalar): return called("bq_json_value", node.this, path(node))
     elif isinstance(node, exp.JSONExtract): return called("bq_json_query", node.this, path(node))
     elif isinstance(node, exp.JSONType): return called("bq_json_type", node.this)

@@ -25,7 +25,7 @@ with fakesnow.patch(): sys.exit(0 if dbtRunner().invoke(sys.argv[1:]).success el
 
 
 def environment(target, **more):
-    return {**os.environ, "LC_ALL": "C.UTF-8", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DBT_TARGET": target, "CARAVAN_DUCKDB_FILE": os.path.join(WORK, "duckdb.duckdb"),
+    return {**os.environ, "LC_ALL": "C.UTF-8", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "CARAVAN_DUCKDB_FILE": os.path.join(WORK, "duckdb.duckdb"),
             "CARAVAN_SNOWFLAKE_ACCOUNT": "acme", "CARAVAN_SNOWFLAKE_DBT_USER": "dbt", "NO_PROXY": "127.0.0.1", **more}
 
 
