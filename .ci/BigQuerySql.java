@@ -15,6 +15,7 @@ import com.google.zetasql.ZetaSQLBuiltinFunctionOptions;
 import com.google.zetasql.ZetaSQLFunctions.FunctionEnums.Mode;
 import com.google.zetasql.ZetaSQLType.TypeKind;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateTableStmtBase;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedCreateViewBase;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedStatement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every statement that BigQuery is sent, analysed by ZetaSQL, which is BigQuery's own parser and analyser: names, types and functions, on
@@ -58,9 +61,14 @@ public final class BigQuerySql {
         }
     }
 
+    /** Of the folder of the loader's statements; or of dbt's, in the order of their names, with that of the loader's before it. */
     public static void main(String[] folder) throws Exception {
         BigQuerySql sql = new BigQuerySql();
         Path printed = Path.of(folder[0]);
+        if (folder.length > 1) {
+            sql.models(Files.readString(printed.resolve("setup-plain.sql")), Path.of(folder[1]));
+            return;
+        }
         sql.each(Files.readString(printed.resolve("setup.sql")));
         for (String name : List.of("marks", "looked", "load-uploaded", "load-direct", "load-empty", "load-narrow")) {
             sql.each(Files.readString(printed.resolve(name + ".sql")));
@@ -70,6 +78,41 @@ public final class BigQuerySql {
         sql.values();
         sql.lines(Files.readString(printed.resolve("load-direct.sql")));
         System.out.println(sql.analysed + " statements analysed by ZetaSQL");
+    }
+
+    /** Each statement on what the statements before it made. */
+    private void models(String setup, Path folder) throws Exception {
+        each(setup);
+        // BigQuery's other names of INT64.
+        List.of("bigint", "integer").forEach(name -> catalog.addType(name, TypeFactory.createSimpleType(TypeKind.TYPE_INT64)));
+        List<String> refused = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                for (String statement : ofDbt(Files.readString(file)).split(";\n")) {
+                    try {
+                        if (!statement.isBlank()) {
+                            statement(statement.strip());
+                        }
+                    } catch (IllegalStateException e) {
+                        refused.add(file.getFileName() + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+        refuses("SELECT wrong FROM `acme-lake.silver.users`");
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(refused.size() + " are refused:\n" + String.join("\n\n", refused));
+        }
+        System.out.println(analysed + " statements analysed by ZetaSQL");
+    }
+
+    /** Names of tables as the catalog has them, and without what only scripts have, which is the loop of a hook. */
+    private static String ofDbt(String script) {
+        return script.replaceAll("`acme-lake`\\.`(\\w+)`\\.`(\\w+)`", "`acme-lake.$1.$2`")
+                        .replaceAll("\\b(?<!\\.)intermediate\\.component_members", "`acme-lake.intermediate.component_members`")
+                        .replaceAll("(?m)^ *loop$|^ *end loop;$", "")
+                        .replaceAll("(?m)^ *if @@row_count = 0 then\n *leave;\n *end if;$", "")
+                + "\n";
     }
 
     private void each(String script) {
@@ -111,6 +154,8 @@ public final class BigQuerySql {
         analysed++;
         if (resolved instanceof ResolvedCreateTableStmtBase made) {
             made(made);
+        } else if (resolved instanceof ResolvedCreateViewBase made) {
+            made(made);
         } else if (text.startsWith("CREATE TEMP FUNCTION ")) {
             function(text);
         }
@@ -123,9 +168,18 @@ public final class BigQuerySql {
         table(name, columns);
     }
 
+    private void made(ResolvedCreateViewBase made) {
+        String name = String.join(".", made.getNamePath());
+        List<SimpleColumn> columns = new ArrayList<>();
+        made.getOutputColumnList().forEach(column -> columns.add(new SimpleColumn(name, column.getName(), column.getColumn().getType())));
+        table(name, columns);
+    }
+
     private void table(String name, List<SimpleColumn> columns) {
-        SimpleTable table = new SimpleTable(name, columns);
-        catalog.addSimpleTable(name, table);
+        if (catalog.getTableNameList().contains(name.toLowerCase(Locale.ROOT))) {
+            catalog.removeSimpleTable(name);
+        }
+        catalog.addSimpleTable(name, new SimpleTable(name, columns));
     }
 
     private static SimpleColumn column(String table, String name, TypeKind kind) {

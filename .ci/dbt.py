@@ -2,6 +2,7 @@
 
 usage: dbt.py WORK_DIR     with dbt-duckdb in this Python; the product built
 First all of it from scratch, then the increments: the demo goes on to more hours, and what dbt adds to its own tables is what the runner adds to its.
+The demo's warehouse stays beside it as it was after each, for dbt_dialects.py.
 """
 import os, shutil, subprocess, sys
 
@@ -27,6 +28,7 @@ def run(command, folder, **more):
 
 def demo(hours):
     run([os.path.join(ROOT, "caravan"), "demo", "--hours", str(hours), "--events", "400"], WORK)
+    shutil.copy(DEMO, os.path.join(WORK, "after-%d-hours.duckdb" % hours))
 
 
 def dbt(*words):

@@ -180,11 +180,17 @@
 
 {# Of a group's rows that have a value: that of the last, or the first. Not all warehouses pass over those without one. #}
 {% macro last_by(value, key) -%}
-    max_by({{ value }}, {% if target.type == 'duckdb' %}{{ key }}{% else %}case when {{ value }} is not null then {{ key }} end{% endif %})
+    {%- if target.type == 'bigquery' -%} any_value({{ value }} having max case when {{ value }} is not null then {{ key }} end)
+    {%- elif target.type == 'snowflake' -%} max_by({{ value }}, case when {{ value }} is not null then {{ key }} end)
+    {%- else -%} max_by({{ value }}, {{ key }})
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro first_by(value, key) -%}
-    min_by({{ value }}, {% if target.type == 'duckdb' %}{{ key }}{% else %}case when {{ value }} is not null then {{ key }} end{% endif %})
+    {%- if target.type == 'bigquery' -%} any_value({{ value }} having min case when {{ value }} is not null then {{ key }} end)
+    {%- elif target.type == 'snowflake' -%} min_by({{ value }}, case when {{ value }} is not null then {{ key }} end)
+    {%- else -%} min_by({{ value }}, {{ key }})
+    {%- endif -%}
 {%- endmacro %}
 
 {# A value of the last event that has one. #}

@@ -2,7 +2,7 @@ select
     project,
     user_key,
     min(identity) as least_identity,
-    max(identities) as identities,
+    max(identities) as most_identities,
     count(*) as counted
 from {{ ref('user_identities') }}
 group by project, user_key

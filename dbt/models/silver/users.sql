@@ -81,9 +81,9 @@ last_place as (
     select
         project,
         user_key,
-        max_by(s.upload_hour, {{ order_key('s') }}) as upload_hour,
-        max_by(s.object, {{ order_key('s') }}) as object,
-        max_by(s.line, {{ order_key('s') }}) as line
+        {{ latest('s.upload_hour', 's') }} as upload_hour,
+        {{ latest('s.object', 's') }} as object,
+        {{ latest('s.line', 's') }} as line
     from seen as s
     where has_user_properties
     group by project, user_key
