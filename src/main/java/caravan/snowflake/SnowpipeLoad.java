@@ -6,7 +6,6 @@ import caravan.ledger.LandedObject;
 import caravan.ledger.Ledger;
 import caravan.warehouse.HourRefused;
 import caravan.warehouse.Loaded;
-import caravan.warehouse.Mark;
 import caravan.warehouse.WarehouseAway;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -42,12 +41,10 @@ record SnowpipeLoad(
     @Override
     public Loaded load(Ledger.Recorded recorded) throws IOException, SQLException {
         HourRecord record = recorded.record();
-        SnowflakeBronze bronze = new SnowflakeBronze(statements);
-        if (bronze.mark(record.project(), record.hour())
-                .filter(there -> there.holds(record))
-                .isPresent()) {
-            bronze.looked(record, recorded.version());
-            return new Loaded(record, false, Duration.ZERO);
+        HourReplacement hour = new HourReplacement(statements, List.of("objects", "loads"), clock);
+        Optional<Loaded> done = hour.alreadyThere(recorded);
+        if (done.isPresent()) {
+            return done.get();
         }
         Instant began = clock.instant();
         Map<String, LandedObject> lacking = lacking(record);
@@ -60,9 +57,7 @@ record SnowpipeLoad(
         }
         Lines.check(record.hour(), record.objects(), there(record));
         statements.run("begin");
-        boolean isNew = list(bronze, recorded);
-        statements.run("commit");
-        return new Loaded(record, isNew, isNew ? Duration.between(began, clock.instant()) : Duration.ZERO);
+        return hour.replace(recorded, began, () -> listed(record));
     }
 
     /** Objects of which not a line is there yet, and should be. */
@@ -136,37 +131,9 @@ record SnowpipeLoad(
         }
     }
 
-    /** @return false where another process has loaded the hour meanwhile */
-    private boolean list(SnowflakeBronze bronze, Ledger.Recorded recorded) throws SQLException {
-        HourRecord record = recorded.record();
-        long load = bronze.enter();
-        Optional<Mark> former = bronze.mark(record.project(), record.hour());
-        if (former.filter(there -> there.holds(record)).isPresent()) {
-            bronze.looked(record, recorded.version());
-            return false;
-        }
-        if (former.isPresent()) {
-            bronze.remember(record, load);
-            bronze.forget(record, List.of("objects", "loads"));
-        }
+    private HourReplacement.Lines listed(HourRecord record) throws SQLException {
         objects(record);
-        long events = count("events", record);
-        long rejected = count("rejected", record);
-        if (events + rejected != record.events() + record.rejected()) {
-            throw new IllegalStateException("hour " + record.hour() + " has " + (record.events() + record.rejected())
-                    + " lines, and " + (events + rejected) + " came in");
-        }
-        bronze.mark(
-                record,
-                new Mark(
-                        record.revision(),
-                        load,
-                        events,
-                        rejected,
-                        recorded.version(),
-                        record.committedAt(),
-                        clock.instant()));
-        return true;
+        return new HourReplacement.Lines(count("events", record), count("rejected", record));
     }
 
     private void objects(HourRecord record) throws SQLException {
