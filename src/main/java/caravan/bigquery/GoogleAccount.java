@@ -2,6 +2,7 @@ package caravan.bigquery;
 
 import caravan.archive.Escaped;
 import caravan.config.BigQuerySettings;
+import caravan.config.GoogleAddress;
 import caravan.warehouse.WarehouseAway;
 import caravan.warehouse.WarehouseRefused;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,9 +90,7 @@ final class GoogleAccount {
     private boolean isGoogle(String address) {
         try {
             URI uri = URI.create(address);
-            String host = String.valueOf(uri.getHost());
-            return "https".equals(uri.getScheme()) && host.endsWith(".googleapis.com")
-                    || settings.isLoopback() && host.equals("127.0.0.1");
+            return GoogleAddress.is(uri) || settings.isLoopback() && "127.0.0.1".equals(uri.getHost());
         } catch (IllegalArgumentException e) {
             return false;
         }

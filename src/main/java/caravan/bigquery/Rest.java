@@ -3,6 +3,7 @@ package caravan.bigquery;
 import caravan.archive.AmplitudeConnections;
 import caravan.config.BigQuerySettings;
 import caravan.config.CheckedNames;
+import caravan.config.GoogleAddress;
 import caravan.warehouse.WarehouseAway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -81,10 +82,7 @@ final class Rest implements AutoCloseable {
     boolean isHome(URI address) {
         boolean same = base.getScheme().equals(address.getScheme())
                 && base.getAuthority().equals(address.getAuthority());
-        boolean google = "https".equals(address.getScheme())
-                && String.valueOf(address.getHost()).endsWith(".googleapis.com")
-                && base.getHost().endsWith(".googleapis.com");
-        return same || google;
+        return same || GoogleAddress.is(address) && GoogleAddress.is(base);
     }
 
     /**

@@ -53,10 +53,7 @@ final class Addresses {
     static Accepted<URI> google() {
         return new Accepted<>("https://host[:port] within googleapis.com, or loopback", text -> {
             URI uri = parse(text);
-            Host host = Host.of(uri);
-            boolean google =
-                    uri.getScheme().equalsIgnoreCase("https") && host.name().endsWith(".googleapis.com");
-            if (!google && !host.loopback()) {
+            if (!GoogleAddress.is(uri) && !Host.of(uri).loopback()) {
                 throw new Refusal("credentials would go to another server than Google's");
             }
             if (!uri.getPath().isEmpty() && !uri.getPath().equals("/")) {

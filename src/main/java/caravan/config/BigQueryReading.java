@@ -15,7 +15,7 @@ final class BigQueryReading {
     private static final Accepted<String> PROJECT =
             Accepted.matching("([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]", "the id of a Google Cloud project");
     private static final Accepted<String> LOCATION =
-            Accepted.matching("[A-Za-z0-9-]{2,64}", "a location of BigQuery such as US, EU or europe-west3");
+            Accepted.matching("(?i)US|EU|[a-z]+(-[a-z0-9]+)*-[a-z]*[0-9]+", "US, EU or a region such as europe-west3");
     private static final Accepted<String> DATASET = Accepted.matching(NAME, "a dataset's name, of [A-Za-z0-9_]");
 
     private final Reading reading;

@@ -1,6 +1,7 @@
 package caravan.store;
 
 import caravan.config.GcsKeys;
+import caravan.config.GoogleAddress;
 import caravan.config.Secret;
 import com.google.auth.Retryable;
 import com.google.auth.http.HttpCredentialsAdapter;
@@ -8,7 +9,6 @@ import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,9 @@ final class GcsCredentials {
 
     /** None for a server that is not Google's: nobody is asked for a token then, and nobody else gets one. */
     static Optional<GcsCredentials> of(GcsKeys keys) {
-        return keys.endpoint().filter(server -> !isGoogles(server)).isPresent()
+        return keys.endpoint().filter(server -> !GoogleAddress.is(server)).isPresent()
                 ? Optional.empty()
                 : Optional.of(new GcsCredentials(keys.credentials()));
-    }
-
-    private static boolean isGoogles(URI server) {
-        return server.getScheme().equals("https") && server.getHost().endsWith(".googleapis.com");
     }
 
     /** @throws StoreRefused where there are none, or they cannot be what they are said to be */

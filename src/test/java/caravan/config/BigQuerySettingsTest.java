@@ -91,6 +91,7 @@ class BigQuerySettingsTest {
         "project, acme",
         "project, Acme-Lake",
         "location, somewhere else",
+        "location, Europe",
         "dataset, a-b",
         "events-table, a.b.c",
         "events-table, all user events",
