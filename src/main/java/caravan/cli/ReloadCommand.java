@@ -63,16 +63,9 @@ final class ReloadCommand implements Callable<Integer> {
                         command.commandLine(), "which hours? --from HOUR --to HOUR, --last SPAN or --yesterday"));
         Run run = Run.ofKeptArchives(range, ranges.project());
         try (Session session = Session.openWatched(caravan, clock)) {
-            session.projects(ranges.project(), command.commandLine());
             requireKept(session.settings().keepArchives());
-            try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
-                engine.start();
-                SyncSummary summary = new SyncSummary(run, clock);
-                Progress.during(run, () -> engine.sync(run));
-                summary.print(System.err, Terminal::err);
-            }
+            return session.carried(run, command.commandLine());
         }
-        return run.exitCode().number();
     }
 
     private void requireKept(Keep keep) {

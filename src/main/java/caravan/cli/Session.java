@@ -18,6 +18,7 @@ import caravan.status.LoadedHour;
 import caravan.status.RecordReading;
 import caravan.status.Ticks;
 import caravan.store.Store;
+import caravan.sync.Run;
 import caravan.warehouse.Refresh;
 import java.io.IOException;
 import java.net.URI;
@@ -110,6 +111,18 @@ final class Session implements AutoCloseable {
     Engine engine(Engine.Life life) throws IOException {
         Driver.require(settings().warehouse());
         return engineToTry(life);
+    }
+
+    /** Carries a run of these projects, and says what became of it. */
+    int carried(Run run, CommandLine commandLine) throws IOException {
+        projects(run.project(), commandLine);
+        try (Engine engine = engine(Engine.Life.ONE_SHOT)) {
+            engine.start();
+            SyncSummary summary = new SyncSummary(run, clock);
+            Progress.during(run, () -> engine.sync(run));
+            summary.print(System.err, Terminal::err);
+        }
+        return run.exitCode().number();
     }
 
     /** For what tries routes and carries no hour: the warehouse is not touched. */

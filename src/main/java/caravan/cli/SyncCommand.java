@@ -39,14 +39,7 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Run run = new Run(ranges.range(clock), ranges.project(), shard.of(System.getenv()));
         try (Session session = Session.openWatched(caravan, clock)) {
-            session.projects(ranges.project(), command.commandLine());
-            try (Engine engine = session.engine(Engine.Life.ONE_SHOT)) {
-                engine.start();
-                SyncSummary summary = new SyncSummary(run, clock);
-                Progress.during(run, () -> engine.sync(run));
-                summary.print(System.err, Terminal::err);
-            }
+            return session.carried(run, command.commandLine());
         }
-        return run.exitCode().number();
     }
 }
