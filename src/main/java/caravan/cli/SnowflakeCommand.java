@@ -53,7 +53,7 @@ final class SnowflakeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "setup", description = "the one thing that it does")
     private Action action;
 
-    @Option(names = "--apply", description = "run the statements, as a user who may take the role ACCOUNTADMIN")
+    @Option(names = "--apply", description = "run the statements, as the user of --as")
     private boolean apply;
 
     @Option(names = "--schedule", description = "silver and gold by the clock, at minute 45, and not after loads")
@@ -62,14 +62,14 @@ final class SnowflakeCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "USER",
-            description = "with --apply: who runs them; by default caravan.snowflake.user")
+            description = "with --apply: who runs them, a user who may take the role ACCOUNTADMIN")
     private Optional<String> user = Optional.empty();
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "with --as: that user's private key; its passphrase is caravan.snowflake.private-key-passphrase")
+                    "that user's private key, by default the loader's; its passphrase is caravan.snowflake.private-key-passphrase")
     private Optional<Path> keyFile = Optional.empty();
 
     @ParentCommand
@@ -84,6 +84,12 @@ final class SnowflakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (apply != user.isPresent() || keyFile.isPresent() && !apply) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "who runs it? --apply --as USER [--key-file FILE]: a user who may take the role ACCOUNTADMIN;"
+                            + " the loader is made by it and may not. Without all three it is printed. Nothing was run");
+        }
         try (Session session = Session.open(caravan, clock)) {
             Settings settings = session.settings();
             if (settings.warehouse() != WarehouseKind.SNOWFLAKE) {
@@ -93,12 +99,19 @@ final class SnowflakeCommand implements Callable<Integer> {
             }
             SnowflakeSettings snowflake = settings.snowflake().orElseThrow();
             if (!apply) {
-                System.out.print(setup(session, snowflake).text());
+                print(setup(session, snowflake));
                 return ExitCode.OK.number();
             }
             SetupRun run = new SetupRun(admin(snowflake), words -> System.err.println(Terminal.err(words)));
             return (run.run(setup(session, snowflake)) ? ExitCode.OK : ExitCode.PERSON).number();
         }
+    }
+
+    private static void print(SnowflakeSetup setup) {
+        System.out.print(setup.text());
+        setup.open()
+                .forEach(left -> System.err.println(
+                        Terminal.err("not to be run yet: a person fills in " + left + ", as the text says beside it")));
     }
 
     private SnowflakeSetup setup(Session session, SnowflakeSettings snowflake) throws IOException {
@@ -111,11 +124,8 @@ final class SnowflakeCommand implements Callable<Integer> {
     }
 
     private SnowflakeSettings admin(SnowflakeSettings loader) {
-        if (user.isEmpty() && keyFile.isEmpty()) {
-            return loader;
-        }
         Optional<Secret> key = keyFile.isPresent() ? Optional.of(read(keyFile.get())) : loader.privateKey();
-        return loader.as(user.orElse(loader.user()), key);
+        return loader.as(user.orElseThrow(), key);
     }
 
     private Secret read(Path file) {

@@ -1,7 +1,9 @@
 package caravan.snowflake;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One part of the set-up.
@@ -15,6 +17,11 @@ record SetupPart(String title, List<String> words, List<String> statements) {
     /** Whether a statement waits for something that only a person knows. */
     static boolean isOpen(String statement) {
         return OPEN.matcher(statement).find();
+    }
+
+    /** Each of these, as it stands there. */
+    static Stream<String> open(String statement) {
+        return OPEN.matcher(statement).results().map(MatchResult::group);
     }
 
     /** As a worksheet of Snowflake takes it. */

@@ -9,6 +9,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What has to be there in Snowflake and at AWS before an hour can be loaded: part by part, each with no more rights than it needs. */
@@ -41,6 +44,14 @@ public final class SnowflakeSetup {
             text.append(i == 0 ? "" : "\n").append(parts.get(i).text(i + 1));
         }
         return text.toString();
+    }
+
+    /** What stands in its statements for a person to fill in, each once. */
+    public Set<String> open() {
+        return parts().stream()
+                .flatMap(part -> part.statements().stream())
+                .flatMap(SetupPart::open)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<SetupPart> parts() {

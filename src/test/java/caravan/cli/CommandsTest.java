@@ -2,6 +2,7 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.Command.Ended;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.demo.Trouble;
@@ -39,8 +40,6 @@ class CommandsTest {
 
     private Simulator amplitude;
 
-    record Ended(int code, String out, String err) {}
-
     private final Map<String, String> environment = new HashMap<>();
     private List<String> options = List.of();
 
@@ -54,52 +53,20 @@ class CommandsTest {
         amplitude.close();
     }
 
-    private ProcessBuilder process(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(options);
-        command.add("caravan.Caravan");
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("AMP_")
-                        || name.startsWith("AWS_")
-                        || name.startsWith("CARAVAN_")
-                        || name.startsWith("JOB_"));
-        // Nobody's port is taken.
-        builder.environment().put("CARAVAN_HTTP_ADDRESS", "127.0.0.1:0");
-        builder.environment().putAll(environment);
-        return builder;
+    private Command command() {
+        return new Command(folder, options, environment);
     }
 
     private Process started(String... arguments) throws IOException {
-        return process(arguments)
+        return command()
+                .process(arguments)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
     private Ended caravan(String... arguments) throws Exception {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = process(arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("ended by itself")
-                    .isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-        }
+        return command().run(arguments);
     }
 
     private void configure(String... more) throws IOException {

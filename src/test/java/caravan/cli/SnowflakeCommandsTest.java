@@ -2,6 +2,7 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.Command.Ended;
 import caravan.snowflake.SnowflakeServer;
 import caravan.store.S3Server;
 import caravan.store.S3Store;
@@ -12,10 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,6 @@ class SnowflakeCommandsTest {
     private S3Client client;
     private S3Store store;
     private SnowflakeServer server;
-
-    record Ended(int code, String out, String err) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -81,31 +78,7 @@ class SnowflakeCommandsTest {
     }
 
     private Ended caravan(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "caravan.Caravan"));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(AMP|AWS|CARAVAN|JOB)_.*"));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("ended by itself")
-                    .isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-        }
+        return new Command(folder).run(arguments);
     }
 
     @Test
@@ -145,13 +118,17 @@ class SnowflakeCommandsTest {
         Ended printed = caravan("snowflake", "setup");
         List<String> asked = server.statements();
         Ended run = caravan("snowflake", "setup", "--apply", "--as", "admin", "--key-file", "nowhere.p8");
-        Ended applied = caravan("snowflake", "setup", "--apply");
+        Ended whoever = caravan("snowflake", "setup", "--apply", "--key-file", "rsa_key.p8");
+        Ended applied = caravan("snowflake", "setup", "--apply", "--as", "loader");
 
         assertThat(printed.code()).as(printed.err()).isZero();
         assertThat(printed.out())
                 .startsWith("--")
                 .contains("set rsa_public_key = 'MII", "create stage if not exists LAKE url", "aws_key_id = '<key-id>'")
                 .doesNotContain("PRIVATE KEY", bucket.secretKey());
+        assertThat(printed.err()).contains("not to be run yet", "<key-id>", "<secret-key>");
+        assertThat(whoever.code()).isEqualTo(64);
+        assertThat(whoever.err()).contains("who runs it?", "--as USER", "Nothing was run");
         assertThat(asked).isEmpty();
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("--key-file nowhere.p8 cannot be read", "Nothing was run");

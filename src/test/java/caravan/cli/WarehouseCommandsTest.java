@@ -2,13 +2,13 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.Command.Ended;
 import caravan.report.Planted;
 import caravan.warehouse.DuckDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,35 +17,9 @@ class WarehouseCommandsTest {
     @TempDir
     Path folder;
 
-    record Ended(int code, String out, String err) {}
-
+    /** Without a locale of UTF-8: data is UTF-8 all the same. */
     private Ended caravan(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "caravan.Caravan"));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        // No UTF-8 locale: data is UTF-8 all the same.
-        builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("ended by itself")
-                    .isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-        }
+        return new Command(folder, List.of(), Map.of("LC_ALL", "C")).run(arguments);
     }
 
     private Path demo() throws Exception {
