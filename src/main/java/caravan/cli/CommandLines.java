@@ -87,8 +87,10 @@ public final class CommandLines {
                 || e instanceof RoutesRefused
                 || e instanceof ModelsRefused) {
             commandLine.getErr().println(Terminal.err(e.getMessage()));
-            if (e.getMessage().contains("is not set")) {
-                commandLine.getErr().println("./caravan init asks for them and writes .env; ./caravan demo needs none");
+            if (e.getMessage().contains("-key (also AMP_")) {
+                commandLine
+                        .getErr()
+                        .println("./caravan init asks for Amplitude's keys and writes .env; ./caravan demo needs none");
             }
             return ExitCode.CONFIGURATION.number();
         }

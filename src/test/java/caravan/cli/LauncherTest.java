@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the checkout, in a home of its own, with a {@code java} and an {@code mvn} that only say what they were asked. */
 @DisabledOnOs(OS.WINDOWS)
@@ -279,11 +281,14 @@ class LauncherTest {
         assertThat(trainings()).hasSize(2);
     }
 
-    @Test
-    void an_archive_that_cannot_be_made_is_done_without_and_not_tried_at_each_start() throws Exception {
-        training = "echo half >\"${word#*=}\"; exit 1";
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 1", "kill -9 $$"})
+    void an_archive_that_cannot_be_made_is_done_without_and_not_tried_at_each_start(String end) throws Exception {
+        training = "echo half >\"${word#*=}\"; " + end;
         java("17.0.1");
-        assertThat(run("status").code()).isEqualTo(75);
+        Ended first = run("status");
+        assertThat(first.code()).isEqualTo(75);
+        assertThat(first.err()).contains("it was not noted; starts are slower").doesNotContain("Killed");
         assertThat(run("status").out()).contains("<status>").doesNotContain(archive());
         assertThat(trainings()).hasSize(1);
     }
