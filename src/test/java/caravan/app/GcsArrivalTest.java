@@ -2,78 +2,29 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caravan.demo.SimulatedProject;
-import caravan.demo.Simulator;
 import caravan.failure.ExitCode;
 import caravan.failure.Failure;
-import caravan.hour.HourRange;
-import caravan.ledger.Note;
 import caravan.store.GcsServer;
 import caravan.store.GcsStore;
-import caravan.store.KnownSums;
 import caravan.store.StoredObject;
 import caravan.sync.Run;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same promise with a bucket of Google Cloud Storage, which checks conditions and checksums. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
-class GcsArrivalTest {
-    private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
-    private static final HourRange DAY = new HourRange(App.LAST.plus(-23), App.LAST);
-    private static final HourRange TWO = new HourRange(App.LAST.plus(-1), App.LAST);
-
-    @TempDir
-    Path place;
-
+class GcsArrivalTest extends BucketArrival {
     private GcsServer server;
-    private Simulator amplitude;
-    private App app;
 
-    @BeforeEach
-    void start() throws Exception {
+    @Override
+    void landing(App app) throws Exception {
         server = new GcsServer();
-        amplitude = Simulator.start(PROJECT);
-        app = new App(place, amplitude)
-                .since(TWO.first())
-                .set("caravan.store", "gcs")
+        app.set("caravan.store", "gcs")
                 .set("caravan.gcs.bucket", server.bucket())
                 .set("caravan.gcs.endpoint", server.endpoint().toString());
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        app.close();
-        amplitude.close();
+    @Override
+    void away() {
         server.close();
-    }
-
-    @Test
-    void a_day_arrives_in_a_bucket_byte_for_byte_each_file_once() throws Exception {
-        app.since(DAY.first());
-
-        Run run = app.sync();
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-        new Arrivals(app.store())
-                .of(PROJECT, DAY)
-                .noted(
-                        Note.Kind.UNCONFIRMED,
-                        DAY.hours()
-                                .skip(2)
-                                .filter(hour -> PROJECT.events(hour) == 0)
-                                .toList())
-                .andNothingElse();
-        assertThat(app.spooled()).isEmpty();
-        assertThat(app.camel().lookup("knownSums", KnownSums.class).isEmpty())
-                .as("what was known went with the files")
-                .isTrue();
-        assertThat(app.sync().requests()).as("a second run has nothing to do").isZero();
     }
 
     @Test

@@ -11,8 +11,6 @@ import caravan.failure.Failure;
 import caravan.hour.HourRange;
 import caravan.ledger.HourRecord;
 import caravan.ledger.LandedObject;
-import caravan.ledger.Note;
-import caravan.store.KnownSums;
 import caravan.store.S3Server;
 import caravan.sync.Run;
 import java.io.IOException;
@@ -28,11 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -41,63 +35,25 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The same promise with a bucket: put by aws2-s3 to a server that verifies signatures, checksums and conditions. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
-class S3ArrivalTest {
-    private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
-    private static final HourRange DAY = new HourRange(App.LAST.plus(-23), App.LAST);
-    private static final HourRange TWO = new HourRange(App.LAST.plus(-1), App.LAST);
-
-    @TempDir
-    Path place;
-
+class S3ArrivalTest extends BucketArrival {
     @TempDir
     Path buckets;
 
     private S3Server server;
-    private Simulator amplitude;
-    private App app;
 
-    @BeforeEach
-    void start() throws Exception {
+    @Override
+    void landing(App app) throws Exception {
         server = S3Server.over(buckets);
-        amplitude = Simulator.start(PROJECT);
-        app = new App(place, amplitude)
-                .since(TWO.first())
-                .set("caravan.store", "s3")
+        app.set("caravan.store", "s3")
                 .set("caravan.s3.bucket", server.bucket())
                 .set("caravan.s3.endpoint", server.endpoint().toString())
                 .set("caravan.s3.access-key", server.accessKey())
                 .set("caravan.s3.secret-key", server.secretKey());
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        app.close();
-        amplitude.close();
+    @Override
+    void away() throws IOException {
         server.close();
-    }
-
-    @Test
-    void a_day_arrives_in_a_bucket_byte_for_byte_each_file_once() throws Exception {
-        app.since(DAY.first());
-
-        Run run = app.sync();
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-        new Arrivals(app.store())
-                .of(PROJECT, DAY)
-                .noted(
-                        Note.Kind.UNCONFIRMED,
-                        DAY.hours()
-                                .skip(2)
-                                .filter(hour -> PROJECT.events(hour) == 0)
-                                .toList())
-                .andNothingElse();
-        assertThat(app.spooled()).isEmpty();
-        assertThat(app.camel().lookup("knownSums", KnownSums.class).isEmpty())
-                .as("what was known went with the files")
-                .isTrue();
-        assertThat(app.sync().requests()).as("a second run has nothing to do").isZero();
     }
 
     @Test
@@ -195,7 +151,7 @@ class S3ArrivalTest {
     void a_store_that_goes_away_is_filled_from_the_spool_when_it_is_back_without_asking_again() throws Exception {
         int port = server.endpoint().getPort();
         amplitude.answer(window -> {
-            away();
+            awayUnchecked();
             return Optional.empty();
         });
 
@@ -242,9 +198,9 @@ class S3ArrivalTest {
         assertThat(amplitude.requests()).isEmpty();
     }
 
-    private void away() {
+    private void awayUnchecked() {
         try {
-            server.close();
+            away();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

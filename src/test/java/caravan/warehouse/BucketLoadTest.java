@@ -9,24 +9,43 @@ import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.store.GcsServer;
 import caravan.store.GcsStore;
+import caravan.store.S3Server;
+import caravan.store.S3Store;
+import caravan.store.Store;
 import caravan.warehouse.CommittedHours.Content;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
-class GcsLoadTest {
+class BucketLoadTest {
     private static final Hour HOUR = Hour.parse("2026-11-01T05");
 
     @TempDir
     Path folder;
 
     @Test
-    void hours_are_loaded_from_a_bucket_of_google_by_their_records_and_a_bucket_that_is_away_is_tried_later()
+    void hours_are_loaded_from_s3_by_their_records_and_a_bucket_that_is_away_is_tried_later() throws Exception {
+        S3Server server = S3Server.over(Files.createDirectory(folder.resolve("objects")));
+        try (S3Client client = server.client()) {
+            loads(new S3Store(client, server.bucket(), "team/"), server);
+        }
+    }
+
+    @Test
+    void hours_are_loaded_from_google_cloud_storage_by_their_records_and_a_bucket_that_is_away_is_tried_later()
             throws Exception {
-        Asked warehouse = Asked.in(folder);
         GcsServer server = new GcsServer();
         try (GcsStore store = server.store("team/")) {
+            loads(store, server);
+        }
+    }
+
+    private void loads(Store store, AutoCloseable server) throws Exception {
+        Asked warehouse = Asked.in(folder);
+        try {
             CommittedHours hours = new CommittedHours(store);
             hours.land(
                     "2026-11-01T05",
