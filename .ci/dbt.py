@@ -2,7 +2,7 @@
 
 usage: dbt.py WORK_DIR     with dbt-duckdb in this Python; the product built
 First all of it from scratch, then the increments: the demo goes on to more hours, and what dbt adds to its own tables is what the runner adds to its.
-The demo's warehouse stays beside it as it was after each, for dbt_dialects.py.
+The demo's warehouse stays beside it as it was after each, for the checks of other dialects.
 """
 import os, shutil, subprocess, sys
 

@@ -1,7 +1,7 @@
 """The SQL of Snowflake's set-up on fakesnow, which reads that dialect and runs it on DuckDB: the tables of bronze, and each model, from nothing and by
 an increment, beside what the embedded warehouse made of the same bronze.
 
-usage: snowflake_models.py WORK_DIR     with fakesnow in this Python; the product built
+usage: snowflake_models.py WORK_DIR     with fakesnow in this Python; the product built; dbt.py has run there and left the demo's warehouse
 What fakesnow cannot do, and so is not run here: COPY with METADATA$ columns, pipes, streams, tasks, integrations, procedures (their statements are taken
 out of them and run), functions in Python (what intermediate.components answers is worked out here).
 """
@@ -11,7 +11,7 @@ import duckdb, fakesnow, snowflake.connector
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 WORK = os.path.join(os.path.abspath(sys.argv[1]), "snowflake")
-DEMO = os.path.join(WORK, "data", "demo", "warehouse.duckdb")
+DEMOS = os.path.join(os.path.abspath(sys.argv[1]), "dbt")
 # When an identity was last reached: what was built at once says the last load of all. A list is spelt in two ways; gold.page_friction tells what is in it.
 NOT_COMPARED = {"intermediate.int_identities": ["load_number"], "intermediate.int_page_weeks": ["seconds_to_first_action"]}
 # fakesnow's array_agg keeps nulls, Snowflake's does not.
@@ -25,10 +25,6 @@ def run(command, **more):
     result = subprocess.run(command, cwd=WORK, timeout=600, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8", **more})
     if result.returncode: sys.exit("%s ended with %d\n%s%s" % (" ".join(command), result.returncode, result.stdout[-3000:], result.stderr[-3000:]))
     return result.stdout
-
-
-def demo(hours):
-    run([os.path.join(ROOT, "caravan"), "demo", "--hours", str(hours), "--events", "400"])
 
 
 def statements():
@@ -93,9 +89,9 @@ def ran(cursor, name, sql):
         sys.exit("%s is not taken by fakesnow: %s\n%s" % (name, str(e)[:1500], sql[:3000]))
 
 
-def take_bronze(connection):
+def take_bronze(connection, hours):
     own = connection._duck_conn
-    own.execute("attach '%s' as demo (read_only)" % DEMO)
+    own.execute("attach '%s' as demo (read_only)" % os.path.join(DEMOS, "after-%d-hours.duckdb" % hours))
     for table in ("events", "rejected", "loads", "replaced"):
         own.execute("delete from CARAVAN.BRONZE.%s" % table.upper())
         own.execute("insert into CARAVAN.BRONZE.%s by name select * from demo.bronze.%s" % (table.upper(), table))
@@ -130,7 +126,6 @@ def compare(connection, models, when):
 def main():
     shutil.rmtree(WORK, ignore_errors=True)
     os.makedirs(WORK)
-    demo(30)
     all = statements()
     models = Models(all)
     with fakesnow.patch():
@@ -145,12 +140,11 @@ def main():
         for sql in bronze: ran(cursor, "bronze", sql)
         for sql in bronze: ran(cursor, "bronze, once more", sql)
         if cursor.execute("select count(*), max(load_number) from gate").fetchone() != (1, -1): sys.exit("the gate is not one row")
-        take_bronze(connection)
+        take_bronze(connection, 30)
         for name in models.order: ran(cursor, name, models.views.get(name) or models.tables[name][0])
         refresh(connection, models, False)
         compare(connection, models, "built from nothing")
-        demo(40)
-        take_bronze(connection)
+        take_bronze(connection, 40)
         refresh(connection, models, True)
         compare(connection, models, "after ten more hours")
 
