@@ -120,17 +120,20 @@ class CopyLoadTest {
     }
 
     @Test
-    void an_hour_that_is_doubted_is_missing_and_loaded_again_in_place_of_itself() throws Exception {
+    void an_hour_that_is_doubted_is_missing_and_loaded_again_in_place_of_itself_and_no_other_is() throws Exception {
+        Hour next = Hour.parse("2026-11-01T06");
         hours.land(TEXT, 0, Content.of(event("a")));
+        hours.land(next.toString(), 0, Content.of(event("b")));
         load();
+        loads.load(hours.ledger, next);
 
         assertThat(loads.doubt("web", HourRange.of(HOUR))).isTrue();
 
-        assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
+        assertThat(loads.missing(hours.ledger, new HourRange(HOUR, next))).containsExactly(HOUR);
         assertThat(load()).isTrue();
 
-        assertThat(rows(EVENTS)).containsExactly("0|1|a");
-        assertThat(rows("select load_number, uuid from replaced")).containsExactly("1|a");
+        assertThat(rows(EVENTS)).containsExactlyInAnyOrder("0|1|a", "0|1|b");
+        assertThat(rows("select load_number, uuid from replaced")).containsExactly("2|a");
     }
 
     @Test
