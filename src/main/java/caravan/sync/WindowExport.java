@@ -9,6 +9,7 @@ import caravan.hour.HourRange;
 import caravan.landing.GzipUnpack;
 import caravan.landing.InflatedBudget;
 import caravan.ledger.ExportFacts;
+import caravan.sync.WindowState.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,17 @@ public final class WindowExport {
     private GzipUnpack unpack;
     private GzipUnpack look;
     private Instant noDataAt;
+    private final WindowProgress progress;
 
     WindowExport(ProjectRun project, HourRange hours) {
         this.project = project;
         this.hours = hours;
+        this.progress = new WindowProgress(project, hours, settled::size, project.now());
+        progress.tell();
+    }
+
+    WindowProgress progress() {
+        return progress;
     }
 
     public ProjectRun project() {
@@ -73,6 +81,7 @@ public final class WindowExport {
 
     void answered(Archive whole) {
         archive = whole;
+        progress.at(Stage.VERIFYING);
     }
 
     void answeredNoData(Instant at) {
@@ -88,6 +97,7 @@ public final class WindowExport {
 
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
     public List<HourExport> hourExports() {
+        progress.at(Stage.LANDING);
         List<HourExport> each = new ArrayList<>();
         hours.hours()
                 .forEach(hour -> each.add(new HourExport(
@@ -128,6 +138,7 @@ public final class WindowExport {
 
     void settled(Hour hour) {
         settled.add(hour);
+        progress.tell();
     }
 
     /** The archive, or an entry of it, is not what it must be: it is not kept. */
