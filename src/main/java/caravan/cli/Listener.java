@@ -1,6 +1,5 @@
 package caravan.cli;
 
-import caravan.console.Live;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -54,7 +53,7 @@ record Listener(String hostAndPort) {
     }
 
     private static void bindVertx(CamelContext camel) {
-        Vertx vertx = BoundedVertx.hangingUpAfter(LONGEST_SILENCE, Live.MOST);
+        Vertx vertx = BoundedVertx.hangingUpAfter(LONGEST_SILENCE);
         camel.getRegistry().bind("vertx", vertx);
         try {
             camel.addService(new Ending(vertx));

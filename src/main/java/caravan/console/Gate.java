@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,7 +174,9 @@ public final class Gate {
         }
         boolean same = !reply.tag().isEmpty() && reply.status() == 200 && isKnown(request, reply.tag());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, same ? 304 : reply.status());
-        message.setBody(same ? null : sent(reply, client, message));
+        Object body = same ? null : sent(reply, client, message);
+        // Bytes would be read as a stream is, in a line with those that are live.
+        message.setBody(body instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : body);
     }
 
     private static boolean isKnown(HttpServerRequest request, String tag) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * What happens, for whoever looks on while it does. A few clients at most; whoever works waits for none of them. Thread-safe.
  */
 public final class Live implements Watch, AutoCloseable {
-    /** Clients at once; each holds a thread of the server. */
+    /** Clients at once. */
     public static final int MOST = 12;
 
     private static final long BEAT_SECONDS = 10;

@@ -17,7 +17,10 @@ import java.util.function.Consumer;
  * until the client has gone.
  */
 final class LiveStream extends InputStream {
-    /** Streams of one event loop are read one after the other, and only at its end is one of them over. */
+    /**
+     * Camel reads all bodies that are bytes or streams one after the other, those of other answers too: which is why those are
+     * buffers, for which nothing is read.
+     */
     private static final int LINE_SECONDS = 1;
 
     private static final int LOOK_MILLIS = 2;

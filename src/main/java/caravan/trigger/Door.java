@@ -5,6 +5,7 @@ import caravan.trigger.Call.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,7 @@ public final class Door {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader("Cache-Control", "no-store");
         answer.headers().forEach(message::setHeader);
-        message.setBody(Json.bytes(answer.body()));
+        // Bytes would be read as a stream is, in a line with those of the console that are live.
+        message.setBody(ByteBuffer.wrap(Json.bytes(answer.body())));
     }
 }

@@ -35,7 +35,7 @@ class ConsoleLiveTest {
     @BeforeEach
     void start() throws Exception {
         amplitude = Simulator.start(PROJECT);
-        app = new App(place, amplitude).since(HOURS.first());
+        app = Caller.letInTo(new App(place, amplitude).since(HOURS.first()));
         observer = Observer.of(app);
         viewer = Viewer.of(observer.engine());
     }
@@ -85,7 +85,13 @@ class ConsoleLiveTest {
         assertThat(one.status()).isEqualTo(503);
         assertThat(one.header("Retry-After")).isEqualTo("30");
         // Who looks on takes nothing away from others.
+        long began = System.nanoTime();
         assertThat(viewer.get("/api/status").status()).isEqualTo(200);
+        assertThat(viewer.get("/observe/health/live").status()).isEqualTo(200);
+        assertThat(viewer.get("/api/runs").status()).isEqualTo(401);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                .as("streams are read a second each, one after the other")
+                .isLessThan(Live.MOST / 2);
 
         streams.get(0).close();
         Viewer.Stream next = viewer.live();
