@@ -3,7 +3,7 @@ package caravan.cli;
 import caravan.failure.ExitCode;
 import caravan.hour.Hour;
 import caravan.ledger.Ledger;
-import caravan.status.WhyHour;
+import caravan.status.HourStories;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Hour asked = asked();
         try (Session session = demo ? Session.openDemo(caravan, clock) : Session.open(caravan, clock)) {
-            WhyHour why = new WhyHour(
+            HourStories stories = new HourStories(
                     session.sweep(),
                     session.keys(),
                     session.dueHours(),
@@ -65,7 +65,7 @@ final class WhyCommand implements Callable<Integer> {
                     session.loadedHour());
             for (var each : session.projects(Optional.ofNullable(project), command.commandLine())) {
                 Ledger ledger = session.ledger(each);
-                String text = why.of(ledger, asked);
+                String text = stories.text(ledger, asked);
                 System.out.print(Terminal.out(demo ? DemoConfiguration.words(text, clock) : text));
             }
         }

@@ -71,14 +71,21 @@ public record DeadLetter(
 
     /** What sort of case, and what a person types to deal with it. */
     public enum Kind {
-        /** One hour that Amplitude will not export: over 4 GB. */
-        OVERSIZE,
-        /** An archive, or an entry of it, that was found damaged again and again. */
-        CORRUPT,
-        /** Lines of one entry that are no JSON objects. The hour has landed. */
-        BAD_LINES,
-        /** A fault of Caravan itself. */
-        BUG;
+        OVERSIZE("one hour that Amplitude will not export: over 4 GB"),
+        CORRUPT("an archive, or an entry of it, that was found damaged again and again"),
+        BAD_LINES("lines of one entry that are no JSON objects; the hour has landed"),
+        BUG("a fault of Caravan itself");
+
+        private final String meaning;
+
+        Kind(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** For people, of every such case. */
+        public String meaning() {
+            return meaning;
+        }
 
         /** Lower case, with a dash: as in ids and JSON. */
         @JsonValue

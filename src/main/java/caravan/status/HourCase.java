@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param exportable from when on it is asked for
  * @param restated from when on it is asked for again, to see whether it changed; empty: never again, or not done
  */
-record HourCase(
+public record HourCase(
         Hour hour,
         Optional<Hour> start,
         Found<HourRecord> record,

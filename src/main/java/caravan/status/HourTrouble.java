@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What went wrong with an hour, in short lines: failures that this machine remembers, and cases for a person. */
 final class HourTrouble {
-    private static final int FAILURES = 5;
+    static final int FAILURES = 5;
     private static final int LONGEST = 200;
 
     private HourTrouble() {}

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param failures the last first
  * @param grace after an hour closed, before it is asked for
  */
-record LastFailures(List<PastFailure> failures, Duration grace) {
-    LastFailures {
+public record LastFailures(List<PastFailure> failures, Duration grace) {
+    public LastFailures {
         failures = List.copyOf(failures);
     }
 

@@ -5,16 +5,37 @@ import caravan.ledger.HourRecord;
 import caravan.ledger.Ledger;
 import caravan.warehouse.Mark;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** How an hour stands in the warehouse, for {@link WhyHour}. */
+/** How an hour stands in the warehouse, for {@link HourStory}. */
 public interface LoadedHour {
     /** There is no warehouse. */
-    LoadedHour NOWHERE = (ledger, hour, record) -> List.of("None: caravan.warehouse is none.");
+    LoadedHour NOWHERE = (ledger, hour, record) ->
+            new Load(Optional.empty(), Load.State.NONE, Optional.empty(), List.of("None: caravan.warehouse is none."));
 
-    List<String> lines(Ledger ledger, Hour hour, Optional<HourRecord> record);
+    Load of(Ledger ledger, Hour hour, Optional<HourRecord> record);
+
+    /**
+     * @param place of the warehouse, for people; empty where there is none
+     * @param lines for people
+     */
+    record Load(Optional<String> place, State state, Optional<Mark> mark, List<String> lines) {
+        /** As the record says, or how else. */
+        enum State {
+            NONE,
+            MISSING,
+            LOADED,
+            OLDER,
+            UNKNOWN;
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /** Where a mark is looked up; empty where there is none. */
     interface Marks {
@@ -24,16 +45,26 @@ public interface LoadedHour {
     /** @param place for people */
     static LoadedHour in(String place, Marks marks) {
         return (ledger, hour, record) -> {
-            List<String> lines = new ArrayList<>();
             try {
                 Optional<Mark> mark = marks.of(ledger.project(), hour);
-                lines.add(mark.map(there -> loaded(there, place)).orElse("Not in " + place + "."));
-                lines.add(next(mark, record));
+                String there = mark.map(one -> loaded(one, place)).orElse("Not in " + place + ".");
+                return new Load(Optional.of(place), state(mark, record), mark, List.of(there, next(mark, record)));
             } catch (IOException e) {
-                lines.add("It cannot be looked at now: " + Figures.printable(e.getMessage()));
+                String why = "It cannot be looked at now: " + Figures.printable(e.getMessage());
+                return new Load(Optional.of(place), Load.State.UNKNOWN, Optional.empty(), List.of(why));
             }
-            return lines;
         };
+    }
+
+    private static Load.State state(Optional<Mark> mark, Optional<HourRecord> record) {
+        if (mark.isEmpty()) {
+            return Load.State.MISSING;
+        }
+        return record.isEmpty() || isOfIt(mark, record.get().revision()) ? Load.State.LOADED : Load.State.OLDER;
+    }
+
+    private static boolean isOfIt(Optional<Mark> mark, int revision) {
+        return mark.filter(there -> there.revision() >= revision).isPresent();
     }
 
     private static String loaded(Mark mark, String place) {
@@ -47,7 +78,7 @@ public interface LoadedHour {
             return "It is loaded once it is committed.";
         }
         int revision = record.get().revision();
-        return mark.filter(there -> there.revision() >= revision).isPresent()
+        return isOfIt(mark, revision)
                 ? "That is what the record says."
                 : "The record says revision " + revision + ": the next sync loads it, or ./caravan load.";
     }

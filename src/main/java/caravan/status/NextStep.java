@@ -15,7 +15,7 @@ import java.util.List;
  * @param person what a person can do
  * @param commands that do so, in this order; none where no command helps
  */
-record NextStep(String alone, String person, List<String> commands) {
+public record NextStep(String alone, String person, List<String> commands) {
     static NextStep of(HourCase hour, Ledger ledger, Ticks ticks) {
         Command command = new Command(ledger.project());
         if (hour.record().damaged() || hour.note().damaged()) {

@@ -22,7 +22,7 @@ public record ProjectStatus(
         hours = List.copyOf(hours);
     }
 
-    static ProjectStatus neverRun(String project) {
+    public static ProjectStatus neverRun(String project) {
         return new ProjectStatus(project, Optional.empty(), Optional.empty(), List.of());
     }
 

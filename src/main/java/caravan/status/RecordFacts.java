@@ -11,6 +11,8 @@ import java.time.Instant;
  *
  * @param version of the record that says so: facts of another version are worth nothing
  * @param objects how many
+ * @param committedAt of this revision
+ * @param firstAt the earliest commit of the hour that the record still knows: of the revision before, where there is one
  * @param checkedAt when it was last asked for again; null before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,14 +25,25 @@ public record RecordFacts(
         long events,
         long bytes,
         long rejected,
+        Instant committedAt,
+        Instant firstAt,
         Instant checkedAt) {
     public RecordFacts {
-        if (hour == null || version == null || state == null) {
-            throw new IllegalArgumentException("facts without hour, version or state");
+        // A cache of before these were kept has none: its lines are worth nothing.
+        if (hour == null || version == null || state == null || committedAt == null || firstAt == null) {
+            throw new IllegalArgumentException("facts without hour, version, state or time of commit");
         }
     }
 
-    static RecordFacts of(HourRecord record, String version) {
+    /** The same, for whoever does not ask of which version it is. */
+    public RecordFacts unversioned() {
+        Instant first = firstAt.equals(committedAt) ? committedAt : firstAt;
+        return new RecordFacts(
+                hour, "", state, revision, objects, events, bytes, rejected, committedAt, first, checkedAt);
+    }
+
+    public static RecordFacts of(HourRecord record, String version) {
+        Instant before = record.replaced() == null ? null : record.replaced().committedAt();
         return new RecordFacts(
                 record.hour(),
                 version,
@@ -40,6 +53,8 @@ public record RecordFacts(
                 record.events(),
                 record.bytes(),
                 record.rejected(),
+                record.committedAt(),
+                before == null ? record.committedAt() : before,
                 record.checkedAt());
     }
 }

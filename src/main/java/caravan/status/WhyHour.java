@@ -1,68 +1,35 @@
 package caravan.status;
 
-import caravan.failure.DeadLetters;
-import caravan.failure.Journal;
-import caravan.hour.DueHours;
-import caravan.hour.Hour;
 import caravan.ledger.Ledger;
 import caravan.ledger.Note;
-import caravan.ledger.ObjectKeys;
-import caravan.ledger.Sweep;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything known of one hour, as text for somebody at three in the morning. Reads the store; changes nothing. */
-public final class WhyHour {
-    private final Sweep sweep;
-    private final ObjectKeys keys;
-    private final DueHours dueHours;
-    private final Journal journal;
-    private final DeadLetters letters;
-    private final Ticks ticks;
-    private final LoadedHour load;
+/** Everything known of one hour, as text for somebody at three in the morning. */
+final class WhyHour {
+    private WhyHour() {}
 
-    public WhyHour(
-            Sweep sweep,
-            ObjectKeys keys,
-            DueHours dueHours,
-            Journal journal,
-            DeadLetters letters,
-            Ticks ticks,
-            LoadedHour load) {
-        this.sweep = sweep;
-        this.keys = keys;
-        this.dueHours = dueHours;
-        this.journal = journal;
-        this.letters = letters;
-        this.ticks = ticks;
-        this.load = load;
-    }
-
-    public String of(Ledger ledger, Hour hour) throws IOException {
-        HourCase found = HourCase.read(ledger, hour, sweep, keys, dueHours, journal);
-        NextStep next = NextStep.of(found, ledger, ticks);
+    static String of(HourStory story) {
+        HourCase found = story.found();
         Sections text = new Sections();
-        text.line("hour " + hour + " of project " + ledger.project() + ": " + verdict(found));
+        text.line("hour " + story.hour() + " of project " + story.project() + ": " + story.verdict());
         text.section("clock", clock(found));
-        text.section("record", record(found, ledger));
-        text.section("note", note(found, ledger));
+        text.section("record", record(found, story.ledger()));
+        text.section("note", note(found, story.ledger()));
         if (!found.unlisted().isEmpty()) {
             text.section("unlisted", unlisted(found.unlisted()));
         }
         text.section("failures", HourTrouble.failures(found));
-        text.section("letters", letters(ledger, hour));
-        text.section("load", load.lines(ledger, hour, found.record().value()));
-        text.section("next", next(next));
+        text.section("letters", letters(story));
+        text.section("load", story.load().lines());
+        text.section("next", next(story.next()));
         return text.toString();
     }
 
-    private List<String> letters(Ledger ledger, Hour hour) {
-        try {
-            return HourTrouble.letters(letters.read().of(ledger.project(), hour));
-        } catch (IOException e) {
-            return List.of("The folder cannot be read: " + Figures.printable(e.toString()));
-        }
+    private static List<String> letters(HourStory story) {
+        return story.letters()
+                .map(HourTrouble::letters)
+                .orElseGet(() -> List.of("The folder cannot be read: " + Figures.printable(story.problem())));
     }
 
     private static List<String> next(NextStep next) {
@@ -71,21 +38,6 @@ public final class WhyHour {
         lines.add("By hand: " + next.person());
         next.commands().forEach(command -> lines.add("  " + command));
         return lines;
-    }
-
-    private static String verdict(HourCase hour) {
-        if (hour.start().isEmpty()) {
-            return "the project has never run";
-        }
-        if (hour.isBeforeStart()
-                && hour.record().value().isEmpty()
-                && !hour.record().damaged()) {
-            return "before the project's start";
-        }
-        String standing = hour.standing() == Standing.NOT_YET
-                ? "not yet"
-                : hour.standing().toString();
-        return standing + (hour.needsPerson() ? ", needs a person" : "");
     }
 
     private static List<String> clock(HourCase hour) {

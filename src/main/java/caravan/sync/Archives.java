@@ -90,6 +90,7 @@ public final class Archives {
 
     /** The window is at its end, well or not: its archive leaves the spool unless it still has hours that are due. */
     public void finish(WindowExport window) throws IOException {
+        window.progress().at(WindowState.Stage.OVER);
         if (window.hasArchive()) {
             boolean over = window.isDamaged()
                     || window.isKept()

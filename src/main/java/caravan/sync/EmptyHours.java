@@ -107,7 +107,7 @@ public final class EmptyHours {
                 commit.write(landing.export().project().ledger(), landing.base(), record, LedgerJson.write(record));
         if (outcome == Commit.Outcome.COMMITTED) {
             landing.export().project().emptied(landing.hour());
-            Transition.log(landing, record);
+            Transition.tell(landing, record);
         }
         landing.tell(Watch.Ending.of(outcome, State.EMPTY), 0, 0, clock.instant());
         return outcome;

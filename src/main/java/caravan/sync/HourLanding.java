@@ -120,6 +120,7 @@ public final class HourLanding {
 
     /** An entry of it is through. */
     void moved() {
+        export.window().progress().put();
         export.project().watch().moved(export.window().projectName());
     }
 

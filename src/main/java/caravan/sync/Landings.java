@@ -166,7 +166,7 @@ public final class Landings {
         Commit.Outcome outcome = commit.write(landing.export().project().ledger(), landing.base(), record, json);
         if (outcome == Commit.Outcome.COMMITTED) {
             landing.export().project().run().landed(record.events(), record.bytes());
-            Transition.log(landing, record);
+            Transition.tell(landing, record);
         }
         told(landing, outcome, record);
         if (outcome == Commit.Outcome.THEIRS

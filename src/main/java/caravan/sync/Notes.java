@@ -35,6 +35,10 @@ final class Notes {
         return Optional.ofNullable(byHour.get(hour));
     }
 
+    Instant instant() {
+        return dueHours.now();
+    }
+
     private List<Note> all() {
         return List.copyOf(byHour.values());
     }

@@ -11,4 +11,9 @@ import caravan.hour.HourSet;
  * @param reopened hours that are due although they have one
  * @param person hours that a person has to look at before asking again can help
  */
-public record Outlook(String project, Hour start, HourSet done, HourSet reopened, HourSet person) {}
+public record Outlook(String project, Hour start, HourSet done, HourSet reopened, HourSet person) {
+    /** Of its own: whoever keeps it may change its sets. */
+    Outlook copy() {
+        return new Outlook(project, start, done.copy(), reopened.copy(), person.copy());
+    }
+}

@@ -91,6 +91,10 @@ public final class ProjectRun {
         return watch;
     }
 
+    Instant now() {
+        return notes.instant();
+    }
+
     /** As far as this run knows. */
     synchronized Outlook outlook() {
         return new Outlook(project.name(), start, work.done(), notes.reopened(), notes.person());

@@ -41,6 +41,7 @@ public final class Run {
     private final LongAdder loaded = new LongAdder();
     private final LongAdder notLoaded = new LongAdder();
     private final AtomicBoolean loadsPutOff = new AtomicBoolean();
+    private volatile boolean loadsOnly;
     private volatile Instant startedAt;
     private volatile Instant finishedAt;
     private volatile boolean stopped;
@@ -74,6 +75,18 @@ public final class Run {
     /** Every due hour of every project: what a tick of the schedule asks for. */
     public static Run ofEverything() {
         return new Run(Optional.empty(), Optional.empty());
+    }
+
+    /** Asks Amplitude for nothing: brings into the warehouse what of these hours is committed and lacking there. */
+    public static Run ofLoads(Optional<HourRange> range, Optional<String> project) {
+        Run run = new Run(range, project);
+        run.loadsOnly = true;
+        return run;
+    }
+
+    /** Whether it asks Amplitude for nothing. */
+    public boolean isOfLoads() {
+        return loadsOnly;
     }
 
     public String id() {

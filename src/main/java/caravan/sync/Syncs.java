@@ -133,7 +133,7 @@ public final class Syncs {
             project.probe();
         }
         open.add(project);
-        if (stopping || isPausing(share)) {
+        if (stopping || share.run().isOfLoads() || isPausing(share)) {
             project.stop();
         }
         if (reload.isPresent()) {
@@ -154,6 +154,9 @@ public final class Syncs {
 
     private static void planned(Share share, ProjectRun project, Hour start) {
         Run run = share.run();
+        if (run.isOfLoads()) {
+            return;
+        }
         int due = project.due().count();
         int restated = project.restated().count();
         run.planned(due);
@@ -199,7 +202,9 @@ public final class Syncs {
         letters.expire();
         letters.forget(letter -> Cases.isOver(letter, project));
         int stillDue = project.stillDue();
-        project.run().stillDue(stillDue);
+        if (!project.run().isOfLoads()) {
+            project.run().stillDue(stillDue);
+        }
         project.notes().expireLimits();
         silentDays.look(project);
         sweeping.sweep(project);

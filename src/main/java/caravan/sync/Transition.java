@@ -4,13 +4,13 @@ import caravan.ledger.HourRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one log line of an hour that became something else. */
+/** An hour became something else: the one log line of it, and word to whoever looks on. */
 final class Transition {
     private static final Logger LOG = LoggerFactory.getLogger(Transition.class);
 
     private Transition() {}
 
-    static void log(HourLanding landing, HourRecord record) {
+    static void tell(HourLanding landing, HourRecord record) {
         LOG.info(
                 "hour project={} hour={} from={} to={} revision={} run={} kind=- objects={} events={} bytes={} rejected={}",
                 record.project(),
@@ -23,5 +23,7 @@ final class Transition {
                 record.events(),
                 record.bytes(),
                 record.rejected());
+        landing.export().window().progress().committed(record.events(), record.bytes());
+        landing.export().project().watch().recorded(record);
     }
 }

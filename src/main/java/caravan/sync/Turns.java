@@ -2,7 +2,10 @@ package caravan.sync;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * One sync at a time in a process, whoever asks for it: a tick, a probe, a caller. The others wait in the order in which they came.
@@ -10,24 +13,34 @@ import java.util.Queue;
  */
 public final class Turns {
     private final Clock clock;
+    private final Consumer<Run> told;
     private final Queue<Run> waiting = new ArrayDeque<>();
     private Run underWay;
+    private boolean between;
     private boolean stopping;
 
     public Turns(Clock clock) {
+        this(clock, run -> {});
+    }
+
+    /** @param told of each run that waits, begins or is over; quick, and throws nothing */
+    public Turns(Clock clock, Consumer<Run> told) {
         this.clock = clock;
+        this.told = told;
     }
 
     /** Returns when it is the run's turn; or at once, with the run stopped, where the process was told to stop. */
     public synchronized void take(Run run) {
         waiting.add(run);
+        told.accept(run);
         try {
-            while (!stopping && (underWay != null || waiting.peek() != run)) {
+            while (!stopping && (underWay != null || between || waiting.peek() != run)) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             run.stops(clock.instant());
+            told.accept(run);
             return;
         } finally {
             waiting.remove(run);
@@ -39,6 +52,7 @@ public final class Turns {
             underWay = run;
             run.starts(clock.instant());
         }
+        told.accept(run);
     }
 
     /** The run is at its end, however it came to it; no effect where its turn never came. */
@@ -46,7 +60,30 @@ public final class Turns {
         if (underWay == run) {
             run.ends(clock.instant());
             underWay = null;
+            told.accept(run);
             notifyAll();
+        }
+    }
+
+    /**
+     * Does something short while no run is under way; whoever comes for a turn meanwhile waits for it.
+     *
+     * @return empty, and nothing was done, where a run is under way or another such thing is
+     */
+    public <T> Optional<T> between(Callable<T> something) throws Exception {
+        synchronized (this) {
+            if (underWay != null || between || stopping) {
+                return Optional.empty();
+            }
+            between = true;
+        }
+        try {
+            return Optional.of(something.call());
+        } finally {
+            synchronized (this) {
+                between = false;
+                notifyAll();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import caravan.failure.Failure;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.Commit;
+import caravan.ledger.HourRecord;
 import caravan.ledger.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,12 @@ public interface Watch {
 
     /** Something moved: an entry has arrived in the store. */
     default void moved(String project) {}
+
+    /** The hour's record says something else now: this. */
+    default void recorded(HourRecord record) {}
+
+    /** A window in flight has come further, or to its end. */
+    default void window(WindowState state) {}
 
     /** The hour has a record. */
     default void done(String project, Hour hour) {}

@@ -10,6 +10,7 @@ import caravan.hour.HourSet;
 import caravan.landing.GzipUnpack;
 import caravan.landing.InflatedBudget;
 import caravan.ledger.ExportFacts;
+import caravan.sync.WindowState.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class WindowExport {
     private GzipUnpack look;
     private GzipUnpack restore;
     private Instant noDataAt;
+    private final WindowProgress progress;
 
     /** All of these hours, from Amplitude. */
     WindowExport(ProjectRun project, HourRange hours) {
@@ -53,6 +55,12 @@ public final class WindowExport {
         this.hours = hours;
         this.kept = kept;
         this.wanted = wanted.copy();
+        this.progress = new WindowProgress(project, hours, settled::size, project.now());
+        progress.tell();
+    }
+
+    WindowProgress progress() {
+        return progress;
     }
 
     public ProjectRun project() {
@@ -102,6 +110,7 @@ public final class WindowExport {
 
     void answered(Archive whole) {
         archive = whole;
+        progress.at(Stage.VERIFYING);
     }
 
     void answeredNoData(Instant at) {
@@ -124,6 +133,7 @@ public final class WindowExport {
 
     /** One for each hour of the window, oldest first; those that the archive has nothing of are empty. */
     public List<HourExport> hourExports() {
+        progress.at(Stage.LANDING);
         List<HourExport> each = new ArrayList<>();
         wanted.hours()
                 .forEach(hour -> each.add(new HourExport(
@@ -169,6 +179,7 @@ public final class WindowExport {
 
     void settled(Hour hour) {
         settled.add(hour);
+        progress.tell();
     }
 
     /** The archive, or an entry of it, is not what it must be: it is not kept. */

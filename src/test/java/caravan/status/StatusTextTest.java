@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The table and the calendar. */
 class StatusTextTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
     private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;]*m");
 
     @TempDir
@@ -131,7 +133,7 @@ class StatusTextTest {
                         hour,
                         Standing.LANDED,
                         Optional.of(new RecordFacts(
-                                hour, "v", State.LANDED, 3, 400, 4_166_666, 999_000_000_000_000L, 0, null)),
+                                hour, "v", State.LANDED, 3, 400, 4_166_666, 999_000_000_000_000L, 0, NOON, NOON, null)),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -36,9 +36,9 @@ class WhyHourTest {
 
     private String why(String hour) throws IOException {
         lake.store.written().clear();
-        String text = new WhyHour(
+        String text = new HourStories(
                         lake.sweep, Lake.KEYS, Lake.DUE, lake.journal(), lake.letters(), Lake.TICKS, LoadedHour.NOWHERE)
-                .of(lake.ledger, Hour.parse(hour));
+                .text(lake.ledger, Hour.parse(hour));
         assertThat(lake.store.written()).isEmpty();
         return text;
     }
@@ -146,7 +146,7 @@ class WhyHourTest {
         lake.landed("2026-11-02T07", 2);
         DueHours daily = new DueHours(Lake.CLOCK, Lake.DUE.grace(), List.of(Duration.ofDays(1)));
 
-        assertThat(new WhyHour(
+        assertThat(new HourStories(
                                 lake.sweep,
                                 Lake.KEYS,
                                 daily,
@@ -154,7 +154,7 @@ class WhyHourTest {
                                 lake.letters(),
                                 Lake.TICKS,
                                 LoadedHour.NOWHERE)
-                        .of(lake.ledger, Hour.parse("2026-11-02T07")))
+                        .text(lake.ledger, Hour.parse("2026-11-02T07")))
                 .contains(
                         "By itself: this hour is done; the first sync after 2026-11-03 08:00 UTC looks whether it changed")
                 .doesNotContain("nothing: this hour is done");
@@ -163,7 +163,7 @@ class WhyHourTest {
     @Test
     void a_project_that_has_never_run_says_so() throws IOException {
         Ledger other = new Ledger(lake.store, "other", Lake.HERE);
-        assertThat(new WhyHour(
+        assertThat(new HourStories(
                                 lake.sweep,
                                 Lake.KEYS,
                                 Lake.DUE,
@@ -171,7 +171,7 @@ class WhyHourTest {
                                 lake.letters(),
                                 Lake.TICKS,
                                 LoadedHour.NOWHERE)
-                        .of(other, Hour.parse("2026-11-02T07")))
+                        .text(other, Hour.parse("2026-11-02T07")))
                 .contains(": the project has never run\n")
                 .contains("./caravan sync --project other --from 2026-11-02T07");
     }
