@@ -36,7 +36,7 @@ const options = (chart, width) => {
       axis({size: 28, grid: {show: false}, space: 64,
         incrs: (chart.hourly ? [3600, 10800, 21600, 43200] : []).concat([86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000]),
         values: (u, splits, i, space, step) => splits.map(s => step >= 86400 ? (step >= 2592000 ? date(s).slice(0, 7) : date(s).slice(5)) : `${date(s, true).slice(11)}:00`)}),
-      axis({size: 54, ...(chart.log ? {splits: () => chart.ticks, filter: undefined} : {}), values: (u, splits) => splits.map(s => s === null ? "" : chart.tick(s))}),
+      axis({size: 54, ...(chart.log ? {splits: () => chart.ticks, filter: (u, splits) => splits} : {}), values: (u, splits) => splits.map(s => s === null ? "" : chart.tick(s))}),
     ],
     series: [{label: chart.hourly ? "hour" : "date", value: (u, s) => s === null || s === undefined ? "–" : date(s, chart.hourly)}, ...chart.series.map(series)],
     bands: chart.bands?.map(band => ({series: band.series, fill: colour(band.name) + band.alpha})),

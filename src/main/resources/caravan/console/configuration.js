@@ -19,7 +19,11 @@ export default {
   load: (context, signal) => get("/api/configuration", {}, signal),
   draw: (place, answer) => {
     const list = el("div");
-    const fill = () => list.replaceChildren(table("Configuration", ["Key", "Value", "From", "What it means"], rows(answer.keys)));
+    const fill = () => {
+      const filled = table("Configuration", ["Key", "Value", "From", "What it means"], rows(answer.keys));
+      filled.classList.add("keys");
+      list.replaceChildren(filled);
+    };
     const find = el("input", {type: "search", id: "find", value: words, autocomplete: "off", spellcheck: "false"});
     find.addEventListener("input", () => {
       words = find.value;

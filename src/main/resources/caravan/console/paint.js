@@ -36,7 +36,7 @@ export const dot = (pen, colours, hours, i, x, y, size) => {
   if (state === "n") {
     return;
   }
-  pen.fillStyle = state === "l" ? colours.shades[hours.shade(i)] : colours[state];
+  pen.fillStyle = state === "l" ? colours.shades[hours.shade(i)] : state === "e" ? colours.faint : colours[state];
   if (state === "e") {
     const part = Math.max(1, size / 3);
     pen.fillRect(x + (size - part) / 2, y + (size - part) / 2, part, part);

@@ -108,10 +108,11 @@ const clock = ({clock: at}) => {
     at.start ? `The project starts at ${at.start}.` : null]));
 };
 
-const neighbours = (project, hour) => el("nav", {class: "neighbours", "aria-label": "Other hours"},
+const neighbours = (project, hour, warehouse) => el("nav", {class: "neighbours", "aria-label": "Other hours"},
   el("a", {href: `#/calendar/${encodeURIComponent(project)}/${hour}`}, "Calendar"),
   el("a", {href: `#/hour/${encodeURIComponent(project)}/${plus(hour, -1)}`}, "← hour before"),
-  el("a", {href: `#/hour/${encodeURIComponent(project)}/${plus(hour, 1)}`}, "hour after →"));
+  el("a", {href: `#/hour/${encodeURIComponent(project)}/${plus(hour, 1)}`}, "hour after →"),
+  warehouse ? el("a", {href: `#/lineage/${encodeURIComponent(project)}/${hour}`}, "Lineage") : null);
 
 export default {
   title: "Hour",
@@ -122,7 +123,7 @@ export default {
   draw: (place, story, context) => {
     const {project, hour} = story;
     place.replaceChildren(
-      neighbours(project, hour),
+      neighbours(project, hour, context.status.warehouse !== "none"),
       el("div", {class: "head"},
         el("h1", {tabindex: -1, class: "hour"}, el("span", {class: "over"}, `Hour of project ${project}`), hour,
           el("span", {class: "verdict"}, badge(letterOf(story)), story.verdict)),

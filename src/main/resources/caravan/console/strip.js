@@ -18,7 +18,7 @@ const card = (project, now, here) => {
   const address = `#/calendar/${encodeURIComponent(project.project)}`;
   const known = project.counts !== undefined;
   return el("article", {class: `glance s-${letter}`, "aria-current": here ? "true" : null, "aria-label": `Project ${project.project}`},
-    el("h2", {}, letter === "l" ? el("span", {class: "badge ok", "aria-hidden": "true"}, "✓") : badge(letter),
+    el("p", {class: "name"}, letter === "l" ? el("span", {class: "badge ok", "aria-hidden": "true"}, "✓") : badge(letter),
       el("a", {href: address}, project.project), el("span", {class: "words"}, words)),
     known ? el("dl", {},
       fact("complete through", through(project)),

@@ -9,9 +9,9 @@ let view = "60d";
 // Below this share of the usual it is called a dip.
 const DIP = 0.7;
 
-/** Whole, and far below what is usual. */
-const dips = (answer, whole) => answer.events.map((n, i) =>
-  n !== null && answer.done[i] === whole && answer.usual[i] > 0 && n < DIP * answer.usual[i]);
+/** The usual share that is there; a day of which some hours are missing is held against that part of the usual. Null: cannot be said. */
+const shares = (answer, whole) => answer.events.map((n, i) =>
+  n !== null && answer.done[i] >= whole / 2 && answer.usual[i] > 0 ? n / (answer.usual[i] * answer.done[i] / whole) : null);
 
 const label = (answer, s) => new Date(1000 * s).toISOString().slice(0, answer.by === "hour" ? 13 : 10);
 
@@ -33,14 +33,14 @@ const chart = (answer, x, low) => {
   });
 };
 
-const dipTable = (answer, x, low) => {
+const dipTable = (answer, x, share, low) => {
   const rows = x.map((s, i) => [s, i]).filter(([, i]) => low[i]).reverse().map(([s, i]) => {
     const at = label(answer, s);
     const hour = answer.by === "hour" ? at : `${at}T12`;
     return [el("a", {href: `#/calendar/${encodeURIComponent(answer.project)}/${hour}`}, at), weekday(at.slice(0, 10)),
-      count(answer.events[i]), count(answer.usual[i]), percent(answer.events[i] / answer.usual[i])];
+      count(answer.events[i]), count(answer.usual[i]), percent(share[i])];
   });
-  const words = `Less than ${percent(DIP)} of what is usual at that ${answer.by === "hour" ? "hour" : "weekday"}, of those that are whole.`;
+  const words = `Less than ${percent(DIP)} of what is usual at that ${answer.by === "hour" ? "hour" : "weekday"}; a day of which hours are missing is held against that part of it.`;
   return section("Dips", words, rows.length
     ? table("Dips", [answer.by === "hour" ? "Hour" : "Day", "Weekday", "#Events", "#Usual", "#Share"], rows.slice(0, 100))
     : el("p", {class: "good"}, "✓ None in view."));
@@ -62,9 +62,10 @@ export default {
       return null;
     }
     const x = seconds(answer.from, answer.events.length, answer.by === "hour");
-    const low = dips(answer, answer.by === "hour" ? 1 : 24);
+    const share = shares(answer, answer.by === "hour" ? 1 : 24);
+    const low = share.map(one => one !== null && one < DIP);
     const drawn = chart(answer, x, low);
-    place.replaceChildren(title, views, drawn.element, dipTable(answer, x, low));
+    place.replaceChildren(title, views, drawn.element, dipTable(answer, x, share, low));
     return drawn.end;
   },
 };

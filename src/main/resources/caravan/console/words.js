@@ -16,7 +16,7 @@ const KINDS = {
   oversize: "Amplitude will not export it: over 4 GB",
   corrupt: "its archive was found damaged again and again",
   "corrupt-again": "its archive was found damaged again and again",
-  suspect: "somebody should look at what has landed",
+  suspect: "suspect",
   reopened: "reopened: it is exported again",
   unconfirmed: "no data so far; it is asked for once more",
   unreadable: "its record cannot be read",

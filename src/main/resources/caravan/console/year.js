@@ -62,8 +62,8 @@ export class Year {
     }
     const most = width < 480 ? 3 : 4;
     const columns = Math.min(most, this.months.length);
-    const size = Math.max(3, Math.min(9, Math.floor((width - GAP * (most - 1)) / (24 * most))));
-    const across = 24 * size + Math.min(32, Math.max(GAP - 4, (width - most * 24 * size) / Math.max(1, most - 1)));
+    const size = Math.max(3, Math.min(9, Math.floor((width - GAP * (columns - 1)) / (24 * columns))));
+    const across = 24 * size + Math.min(32, Math.max(GAP - 4, (width - columns * 24 * size) / Math.max(1, columns - 1)));
     const down = 31 * size + HEAD + GAP;
     const pen = sized(this.#canvas, width, Math.ceil(this.months.length / columns) * down - GAP + 2);
     this.#blocks = this.months.map((month, n) => ({month, size, x: 1 + (n % columns) * across, y: Math.floor(n / columns) * down}));
