@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
@@ -20,7 +21,13 @@ final class BoundedVertx extends VertxWrapper {
     }
 
     static Vertx hangingUpAfter(Duration silence) {
-        return new BoundedVertx((VertxInternal) Vertx.vertx(), silence);
+        return hangingUpAfter(silence, 0);
+    }
+
+    /** @param more threads beside the usual ones: each is held by somebody for as long as he looks on */
+    static Vertx hangingUpAfter(Duration silence, int more) {
+        VertxOptions options = new VertxOptions().setWorkerPoolSize(VertxOptions.DEFAULT_WORKER_POOL_SIZE + more);
+        return new BoundedVertx((VertxInternal) Vertx.vertx(options), silence);
     }
 
     @Override

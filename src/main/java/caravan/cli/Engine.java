@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Turns turns;
     private final Listener listener;
     private final Observation observation;
+    private final Optional<Viewers> viewers;
     private final Optional<Loading> loading;
     private volatile boolean syncing;
     private volatile boolean serving;
@@ -75,8 +76,12 @@ public final class Engine implements AutoCloseable {
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
         DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
-        observation = service ? Observation.of(camel, settings, spool, letters, clock) : Observation.none();
-        turns = new Turns(clock);
+        viewers = service
+                ? Optional.of(new Viewers(configuration, access, letters, threads.watches(), clock))
+                : Optional.empty();
+        observation = viewers.map(these -> observed(these, settings, letters, clock))
+                .orElseGet(Observation::none);
+        turns = viewers.map(Viewers::turns).orElseGet(() -> new Turns(clock));
         ObjectKeys keys = new ObjectKeys(settings.landingKey());
         syncs = new Syncs(
                 settings,
@@ -94,14 +99,20 @@ public final class Engine implements AutoCloseable {
         Telling telling = Webhook.bind(camel, settings, access.store(), threads.watches(), clock);
         new FailureSteps(settings, access.store(), letters, clock)
                 .bindTo(camel, telling, observation, life.longestWait);
-        if (service) {
+        if (viewers.isPresent()) {
             listener.configure(camel);
-            new HttpTriggers(settings, threads.watches(), clock).bindTo(camel);
+            viewers.get().bindTo(camel, models, keys, observation.syncs());
+            new HttpTriggers(settings, threads.watches(), clock, viewers.get()).bindTo(camel);
         } else {
             // A sync that is told to stop stops at once: nothing half-done counts, and there is nothing to wait for.
             camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::told, "told-to-stop"));
+    }
+
+    private Observation observed(Viewers these, Settings settings, DeadLetters letters, Clock clock) {
+        Observation own = Observation.of(camel, settings, spool, letters, clock);
+        return own.through(these.watch(own.watch()));
     }
 
     /** What refuses comes first: nothing is open yet that would have to be closed. */
@@ -158,6 +169,7 @@ public final class Engine implements AutoCloseable {
         syncs.stop();
         turns.stop();
         loading.ifPresent(Loading::stop);
+        viewers.ifPresent(Viewers::stop);
         if (serving) {
             // Here, because nothing that is said after the routes have stopped is sure to be heard.
             LOG.info("told to stop: no new window is taken, and what is under way may take 30 s more;"
@@ -200,6 +212,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         turns.stop();
+        viewers.ifPresent(Viewers::close);
         camel.stop();
         loading.ifPresent(Loading::release);
         threads.close();

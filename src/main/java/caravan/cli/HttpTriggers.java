@@ -2,10 +2,11 @@ package caravan.cli;
 
 import caravan.config.Project;
 import caravan.config.Settings;
-import caravan.trigger.CallersHeaders;
+import caravan.config.WarehouseKind;
 import caravan.trigger.Door;
 import caravan.trigger.GoogleKeys;
 import caravan.trigger.GoogleTokens;
+import caravan.trigger.Reopenings;
 import caravan.trigger.TokenFile;
 import caravan.trigger.Triggers;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the route of the callers names, where callers are let in at all. */
-record HttpTriggers(Settings settings, ScheduledExecutorService watches, Clock clock) {
+record HttpTriggers(Settings settings, ScheduledExecutorService watches, Clock clock, Viewers viewers) {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTriggers.class);
 
     /** Why nobody could be let in. */
@@ -37,11 +38,15 @@ record HttpTriggers(Settings settings, ScheduledExecutorService watches, Clock c
             token.remark().ifPresent(LOG::warn);
             Optional<GoogleTokens> google =
                     settings.pubSub().map(ours -> new GoogleTokens(ours, new GoogleKeys(watches, clock), clock));
-            camel.bind("callersHeaders", new CallersHeaders());
-            camel.bind("door", new Door(token, google, clock));
+            camel.bind("door", new Door(token, viewers.sessions().orElseThrow(), google, clock));
             camel.bind(
                     "triggers",
-                    new Triggers(settings.projects().stream().map(Project::name).toList(), clock));
+                    new Triggers(
+                            settings.projects().stream().map(Project::name).toList(),
+                            new Reopenings(viewers::reopen),
+                            settings.warehouse() != WarehouseKind.NONE,
+                            clock,
+                            viewers::run));
         });
     }
 }

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.console.Live;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,13 +46,13 @@ record Listener(String hostAndPort) {
 
             @Override
             public void afterStart(BaseMainSupport started) {
-                LOG.info("listens at {}; health is at /observe/health", address(started.getCamelContext()));
+                LOG.info("listens at {}: the console is there, and health at /observe/health", address(started.getCamelContext()));
             }
         });
     }
 
     private static void bindVertx(CamelContext camel) {
-        Vertx vertx = BoundedVertx.hangingUpAfter(LONGEST_SILENCE);
+        Vertx vertx = BoundedVertx.hangingUpAfter(LONGEST_SILENCE, Live.MOST);
         camel.getRegistry().bind("vertx", vertx);
         try {
             camel.addService(new Ending(vertx));

@@ -11,13 +11,16 @@ import caravan.hour.DueHours;
 import caravan.observe.Health;
 import caravan.observe.Metrics;
 import caravan.observe.Observed;
+import caravan.observe.SyncSign;
 import caravan.status.Ticks;
 import caravan.sync.Failures;
 import caravan.sync.Watch;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.main.Main;
 
 /**
@@ -26,13 +29,28 @@ import org.apache.camel.main.Main;
  * @param watch of the syncs
  * @param heard of Amplitude's answers
  * @param repeated of calls that are made once more
+ * @param syncs tells of a project's syncs
  */
-record Observation(Watch watch, AmplitudeHttp.Heard heard, Consumer<Failure.Kind> repeated) {
+record Observation(
+        Watch watch,
+        AmplitudeHttp.Heard heard,
+        Consumer<Failure.Kind> repeated,
+        Function<String, SyncSign> syncs) {
     /** On top of the longest that one answer may take: what a large entry may take on its way to the store. */
     private static final Duration LANDING = Duration.ofHours(1);
 
     static Observation none() {
-        return new Observation(Watch.NONE, (project, status) -> {}, kind -> {});
+        return new Observation(
+                Watch.NONE,
+                (project, status) -> {},
+                kind -> {},
+                project -> new SyncSign(
+                        false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** The same, told by way of this one. */
+    Observation through(Watch other) {
+        return new Observation(other, heard, repeated, syncs);
     }
 
     /** What failed, for whoever looks on. */
@@ -53,10 +71,11 @@ record Observation(Watch watch, AmplitudeHttp.Heard heard, Consumer<Failure.Kind
                 settings.limits().firstByte().plus(settings.limits().deadline()).plus(LANDING);
         camel.bind("health", new Health(observed, routes, ticks(settings), silence, clock));
         camel.bind("metrics", metrics);
-        return new Observation(observed, observed::heard, observed::repeated);
+        return new Observation(observed, observed::heard, observed::repeated, observed::sync);
     }
 
-    private static Ticks ticks(Settings settings) {
+    /** When the service syncs next after an instant. */
+    static Ticks ticks(Settings settings) {
         return after -> {
             try {
                 return Cron.next(settings.cron(), after);

@@ -42,7 +42,7 @@ final class WarehousePlace {
     }
 
     /** Several read at once, and each calls its temporary files alike: so each has a folder of its own, where it needs one. */
-    private static DuckDbSettings reading(DuckDbSettings settings) {
+    static DuckDbSettings reading(DuckDbSettings settings) {
         Path temporary = settings.temporary();
         return new DuckDbSettings(
                 settings.file(),

@@ -139,8 +139,15 @@ public enum Key {
     HTTP_ADDRESS(
             "caravan.http.address",
             "127.0.0.1:8080",
-            "where the service listens for health, metrics and triggers; port 0 takes a free one"),
-    HTTP_TOKEN_FILE("caravan.http.token-file", "", "file with the token that triggers ask for; none: no triggers"),
+            "where the service listens for the console, health, metrics and triggers; port 0 takes a free one"),
+    HTTP_HOSTS(
+            "caravan.http.hosts",
+            "",
+            "names under which the console is reached beside those of loopback, such as `caravan.example.com`"),
+    HTTP_TOKEN_FILE(
+            "caravan.http.token-file",
+            "",
+            "file with the token that triggers ask for, and the console for event data and actions; none: neither"),
     NOTIFY_WEBHOOK(
             "caravan.notify.webhook", "", "webhook that is told of what needs a person, as Slack's take it; a secret"),
     NOTIFY_WEBHOOK_FILE("caravan.notify.webhook-file", "", "file with the webhook's address instead"),

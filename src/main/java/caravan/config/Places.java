@@ -2,6 +2,7 @@ package caravan.config;
 
 import caravan.config.Accepted.Refusal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ final class Places {
             case "store" -> new Keep.InStore();
             default -> new Keep.InDirectory(path.parse().apply(text));
         });
+    }
+
+    static Accepted<List<String>> hosts() {
+        String words = "names without a port, such as caravan.example.com, or several with commas between";
+        return Accepted.listOf(Accepted.matching("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]+]", words), words);
     }
 
     static Accepted<String> address() {

@@ -23,7 +23,8 @@ import java.util.OptionalLong;
  * @param spoolQuota in bytes; empty: 20 GiB or half of what is free
  * @param duckDb counts where the warehouse is duckdb
  * @param bigQuery present where the warehouse is bigquery
- * @param httpTokenFile empty: no triggers
+ * @param httpHosts names of the console, beside those of loopback
+ * @param httpTokenFile empty: no triggers, and no event data on the console
  * @param notifications who is told of what needs a person
  * @param pubSub whose pushes are triggers too; only with a token file
  * @param cron a Quartz expression, in UTC
@@ -56,6 +57,7 @@ public record Settings(
         Optional<BigQuerySettings> bigQuery,
         Limits limits,
         String httpAddress,
+        List<String> httpHosts,
         Optional<Path> httpTokenFile,
         NotifySettings notifications,
         Optional<PubSub> pubSub,
@@ -63,5 +65,6 @@ public record Settings(
     public Settings {
         projects = List.copyOf(projects);
         restate = List.copyOf(restate);
+        httpHosts = List.copyOf(httpHosts);
     }
 }

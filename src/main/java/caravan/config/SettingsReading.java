@@ -69,6 +69,7 @@ final class SettingsReading {
                 new BigQueryReading(reading, gcs).bigQuery(path, prefix),
                 new LimitsReading(reading).limits(),
                 reading.required(Key.HTTP_ADDRESS, Places.address()),
+                reading.optional(Key.HTTP_HOSTS, Places.hosts()).orElse(List.of()),
                 reading.optional(Key.HTTP_TOKEN_FILE, path),
                 new NotifySettings(secrets.of(Key.NOTIFY_WEBHOOK, Key.NOTIFY_WEBHOOK_FILE, SecretText.webhook())),
                 PubSub.read(reading),

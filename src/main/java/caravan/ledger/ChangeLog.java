@@ -2,13 +2,20 @@ package caravan.ledger;
 
 import caravan.store.Store;
 import caravan.store.StoreRefused;
+import caravan.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What became of hours after they had landed, a line each, for a person with any browser of the store: one text file a project and
@@ -19,6 +26,9 @@ public final class ChangeLog {
     private static final int MOST = 4 << 20;
 
     private final Store store;
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
+
+    private record Read(String version, List<ChangeLine> lines) {}
 
     public ChangeLog(Store store) {
         this.store = store;
@@ -65,6 +75,41 @@ public final class ChangeLog {
         longer.writeBytes(there.get().bytes());
         longer.writeBytes(added);
         store.replace(key, longer.toByteArray(), there.get().version());
+    }
+
+    /**
+     * The last changes of a project first; at most one more than so many. Months that were read before and have not changed are not
+     * read again.
+     */
+    public List<ChangeLine> last(String project, int most) throws IOException {
+        List<StoredObject> months = store.list("_caravan/changes/" + project + "/").stream()
+                .sorted(Comparator.comparing(StoredObject::key).reversed())
+                .toList();
+        List<ChangeLine> last = new ArrayList<>();
+        for (StoredObject month : months) {
+            if (last.size() <= most) {
+                last.addAll(lines(month));
+            }
+        }
+        return last.subList(0, Math.min(last.size(), most + 1));
+    }
+
+    private List<ChangeLine> lines(StoredObject month) throws IOException {
+        Read known = read.get(month.key());
+        if (known != null && known.version().equals(month.version())) {
+            return known.lines();
+        }
+        Optional<Store.Content> content = store.get(month.key());
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        List<ChangeLine> lines = new ArrayList<>(new String(content.get().bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .flatMap(line -> ChangeLine.parse(line).stream())
+                .toList());
+        Collections.reverse(lines);
+        read.put(month.key(), new Read(content.get().version(), List.copyOf(lines)));
+        return lines;
     }
 
     private static boolean holds(byte[] text, byte[] line) {

@@ -1,5 +1,6 @@
 package caravan.model;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ public final class LineagePicture {
      */
     public static void main(String[] arguments) throws Exception {
         Files.writeString(Path.of(arguments[1]), of(ModelProject.read(Path.of(arguments[0]))));
+    }
+
+    /** Of the dbt project in a folder, as SVG. */
+    public static String of(Path folder) throws IOException {
+        return of(ModelProject.read(folder));
     }
 
     static String of(ModelProject project) {

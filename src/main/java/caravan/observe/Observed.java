@@ -127,6 +127,12 @@ public final class Observed implements Watch {
         metrics.repeated(kind);
     }
 
+    /** Of a configured project. */
+    public SyncSign sync(String project) {
+        Known known = projects.get(project);
+        return new SyncSign(known.isRunning(), known.start(), known.end(), known.exitCode(), known.pausedSince());
+    }
+
     /** By name, in its order. */
     Map<String, Known> projects() {
         return projects;

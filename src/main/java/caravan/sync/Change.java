@@ -1,5 +1,7 @@
 package caravan.sync;
 
+import caravan.ledger.ChangeLine;
+import caravan.ledger.ChangeLine.Pair;
 import caravan.ledger.HourRecord;
 import java.time.temporal.ChronoUnit;
 
@@ -11,10 +13,13 @@ import java.time.temporal.ChronoUnit;
 record Change(HourRecord former, HourRecord present, String types) {
     /** For the change log: plain ASCII, for no store says what else a text file is written in. */
     String line() {
-        return present.committedAt().truncatedTo(ChronoUnit.SECONDS) + "  hour " + present.hour()
-                + "  revision " + former.revision() + "->" + present.revision()
-                + "  events " + former.events() + "->" + present.events()
-                + "  bytes " + former.bytes() + "->" + present.bytes()
-                + "  types: " + types;
+        return new ChangeLine(
+                        present.committedAt().truncatedTo(ChronoUnit.SECONDS),
+                        present.hour(),
+                        new Pair(former.revision(), present.revision()),
+                        new Pair(former.events(), present.events()),
+                        new Pair(former.bytes(), present.bytes()),
+                        types)
+                .toString();
     }
 }

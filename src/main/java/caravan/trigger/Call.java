@@ -1,17 +1,46 @@
 package caravan.trigger;
 
+import java.util.Locale;
+
 /**
  * A call of somebody who may.
  *
  * @param kind what he wants
  * @param id of the run that he asks of; else empty
  * @param body what he sends, of a few KiB at most
- * @param push whether he is Pub/Sub, so that the body is an envelope
+ * @param by whom: a program with the token, a browser with a session, or Pub/Sub, whose body is an envelope
+ * @param from his address
  */
-public record Call(Kind kind, String id, byte[] body, boolean push) {
+public record Call(Kind kind, String id, byte[] body, By by, String from) {
     enum Kind {
         ASK,
         TELL,
-        LIST
+        LIST,
+        REOPEN,
+        LOAD;
+
+        boolean acts() {
+            return this == ASK || this == REOPEN || this == LOAD;
+        }
+
+        /** As the audit has it. */
+        String word() {
+            return this == ASK ? "sync" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    enum By {
+        TOKEN,
+        SESSION,
+        PUBSUB;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean isPush() {
+        return by == By.PUBSUB;
     }
 }

@@ -10,8 +10,23 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * exchange only what an answer of ours has goes out.
  */
 public final class CallersHeaders implements HeaderFilterStrategy {
-    private static final Set<String> ANSWERED =
-            Set.of("content-type", "location", "retry-after", "allow", "www-authenticate", "cache-control");
+    private static final Set<String> ANSWERED = Set.of(
+            "content-type",
+            "content-encoding",
+            "location",
+            "retry-after",
+            "allow",
+            "www-authenticate",
+            "cache-control",
+            "etag",
+            "vary",
+            "set-cookie",
+            "content-security-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+            "cross-origin-resource-policy",
+            "cross-origin-opener-policy");
 
     /** True: kept back. */
     @Override

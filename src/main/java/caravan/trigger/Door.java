@@ -1,5 +1,6 @@
 package caravan.trigger;
 
+import caravan.trigger.Call.By;
 import caravan.trigger.Call.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,19 +24,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-    private static final Pattern PATH = Pattern.compile("/api/runs(?:/([0-9a-f]{8}))?");
+    private static final Pattern PATH = Pattern.compile("/api/(runs(?:/([0-9a-f]{8}))?|reopenings|loads)");
     private static final String SCHEME = "bearer ";
     private static final int MOST_BYTES = 16 * 1024;
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"caravan\"");
     private static final Map<String, String> LATER = Map.of("Retry-After", "60");
 
     private final TokenFile token;
+    private final Sessions sessions;
     private final Optional<GoogleTokens> google;
     private final TurnedAway turnedAway;
 
-    /** @param google present where Pub/Sub may push */
-    public Door(TokenFile token, Optional<GoogleTokens> google, Clock clock) {
+    /**
+     * @param sessions of browsers
+     * @param google present where Pub/Sub may push
+     */
+    public Door(TokenFile token, Sessions sessions, Optional<GoogleTokens> google, Clock clock) {
         this.token = token;
+        this.sessions = sessions;
         this.google = google;
         this.turnedAway = new TurnedAway(clock);
     }
@@ -48,16 +54,22 @@ public final class Door {
         if (!path.matches()) {
             throw new Refusal(404, "there is nothing here; there are /api/runs and /api/runs/{id}");
         }
-        Kind kind = kind(request.method().name(), path.group(1) != null);
-        boolean push = admitted(request, kind);
+        Kind kind = kind(request.method().name(), path.group(1), path.group(2) != null);
+        By by = admitted(request, kind);
         if (request.query() != null) {
             throw new Refusal(400, "a query is not taken; what is wanted stands in the body, as JSON");
         }
-        byte[] body = kind == Kind.ASK ? body(request, exchange.getMessage()) : new byte[0];
-        return new Call(kind, Optional.ofNullable(path.group(1)).orElse(""), body, push);
+        byte[] body = kind.acts() ? body(request, exchange.getMessage()) : new byte[0];
+        return new Call(kind, Optional.ofNullable(path.group(2)).orElse(""), body, by, address(request));
     }
 
-    private static Kind kind(String method, boolean ofOne) throws Refusal {
+    private static Kind kind(String method, String what, boolean ofOne) throws Refusal {
+        if (!what.startsWith("runs")) {
+            if (!method.equals("POST")) {
+                throw new Refusal(405, "accepted here is POST", Map.of("Allow", "POST"));
+            }
+            return what.equals("loads") ? Kind.LOAD : Kind.REOPEN;
+        }
         if (method.equals("GET")) {
             return ofOne ? Kind.TELL : Kind.LIST;
         }
@@ -68,28 +80,49 @@ public final class Door {
         throw new Refusal(405, "accepted here is " + allowed, Map.of("Allow", allowed));
     }
 
-    /** Whether it is Pub/Sub. */
-    private boolean admitted(HttpServerRequest request, Kind kind) throws Refusal {
+    private By admitted(HttpServerRequest request, Kind kind) throws Refusal {
         List<String> given = request.headers().getAll("Authorization");
-        if (given.size() != 1 || !given.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw turnedAway(request, "it brought no bearer token");
-        }
-        String presented = given.get(0).substring(SCHEME.length()).strip();
         try {
-            if (token.holds(presented)) {
-                return false;
+            if (given.isEmpty() && new Browser(request).cookie().isPresent()) {
+                return browser(new Browser(request), kind);
             }
-            if (google.isEmpty() || kind != Kind.ASK || !GoogleTokens.looksLikeOne(presented)) {
-                throw turnedAway(request, "its token is not that of caravan.http.token-file");
+            if (given.size() != 1 || !given.get(0).toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+                throw turnedAway(request, "it brought no bearer token");
             }
-            google.get().check(presented);
-            return true;
+            return bearer(request, kind, given.get(0).substring(SCHEME.length()).strip());
         } catch (Untrusted e) {
             throw turnedAway(request, e.getMessage());
         } catch (IOException e) {
             turnedAway.count(address(request), "nobody's token can be checked: " + e.getMessage());
             throw new Refusal(503, "nobody can be let in for now; Caravan's log says why", LATER);
         }
+    }
+
+    private By bearer(HttpServerRequest request, Kind kind, String presented) throws Refusal, Untrusted, IOException {
+        if (token.holds(presented)) {
+            return By.TOKEN;
+        }
+        if (google.isEmpty() || kind != Kind.ASK || !GoogleTokens.looksLikeOne(presented)) {
+            throw turnedAway(request, "its token is not that of caravan.http.token-file");
+        }
+        google.get().check(presented);
+        return By.PUBSUB;
+    }
+
+    private By browser(Browser browser, Kind kind) throws Refusal, IOException {
+        Optional<Session> session = browser.session(sessions);
+        if (session.isEmpty()) {
+            throw turnedAway(browser.request(), "its session is none, or over");
+        }
+        Optional<String> strange = kind.acts() ? browser.strange(session.get()) : Optional.empty();
+        if (strange.isPresent()) {
+            turnedAway.count(address(browser.request()), strange.get());
+            throw new Refusal(
+                    403,
+                    "a call of a session brings its csrf in the header " + Sessions.CSRF
+                            + ", and comes from a page of this address");
+        }
+        return By.SESSION;
     }
 
     /** The same words whatever was wrong: who has no token learns nothing. */

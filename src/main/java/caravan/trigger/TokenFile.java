@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The token that callers have to bring. Read anew for each of them, so that another token counts from the moment the file has it,
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param path {@code caravan.http.token-file}
  */
 public record TokenFile(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
     private static final int LEAST = 16;
     private static final int MOST = 1000;
     private static final String ACCEPTED = "accepted is a file with one token of " + LEAST + " to " + MOST
@@ -53,6 +56,21 @@ public record TokenFile(Path path) {
         return MessageDigest.isEqual(sha256(token()), sha256(presented));
     }
 
+    /** Whether that is the token; nothing is where the file cannot be used. */
+    public boolean opensTo(String presented) {
+        try {
+            return holds(presented);
+        } catch (IOException e) {
+            LOG.debug("nobody has the token: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** By which another token is told from this one. */
+    byte[] fingerprint() throws IOException {
+        return sha256(token());
+    }
+
     /** Its messages hold nothing of the token. */
     private String token() throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -84,7 +102,7 @@ public record TokenFile(Path path) {
         return new IOException("caravan.http.token-file = '" + path + "' " + why + "; " + ACCEPTED);
     }
 
-    private static byte[] sha256(String text) {
+    static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

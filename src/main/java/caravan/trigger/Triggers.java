@@ -8,29 +8,66 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what a caller wants who was let in: asks for a run, or tells of runs. */
+/** Does what a caller wants who was let in: asks for a run, tells of runs, reopens hours. */
 public final class Triggers {
     private static final Logger LOG = LoggerFactory.getLogger(Triggers.class);
 
     private final AskedRuns runs = new AskedRuns();
     private final List<String> projects;
+    private final Reopenings reopenings;
+    private final boolean loads;
     private final Clock clock;
+    private final Consumer<Run> told;
 
-    /** @param projects names of the configured ones */
-    public Triggers(List<String> projects, Clock clock) {
+    /**
+     * @param projects names of the configured ones
+     * @param loads whether there is a warehouse to load
+     * @param told of each run that is queued
+     */
+    public Triggers(
+            List<String> projects, Reopenings reopenings, boolean loads, Clock clock, Consumer<Run> told) {
         this.projects = List.copyOf(projects);
+        this.reopenings = reopenings;
+        this.loads = loads;
         this.clock = clock;
+        this.told = told;
     }
 
     public Answer answer(Call call) throws Refusal {
+        if (!call.kind().acts()) {
+            return done(call);
+        }
+        try {
+            Answer answer = done(call);
+            String what = Escaped.text(answer.body().toString(), 300);
+            Audit.line(call.kind().word(), call.by().toString(), call.from(), answer.status(), what);
+            return answer;
+        } catch (Refusal e) {
+            int status = e.answer().status();
+            Audit.line(call.kind().word(), call.by().toString(), call.from(), status, Escaped.text(e.getMessage(), 300));
+            throw e;
+        }
+    }
+
+    private Answer done(Call call) throws Refusal {
         return switch (call.kind()) {
             case LIST -> list();
             case TELL -> tell(call.id());
-            case ASK -> call.push() ? push(Push.of(call.body())) : ask(call.body(), Optional.empty());
+            case ASK -> call.isPush() ? push(Push.of(call.body())) : ask(call.body(), Optional.empty());
+            case REOPEN -> Answer.of(200, reopenings.of(call.body(), projects, clock));
+            case LOAD -> load(call.body());
         };
+    }
+
+    private Answer load(byte[] body) throws Refusal {
+        if (!loads) {
+            throw new Refusal(404, "caravan.warehouse is none: there is no warehouse to load");
+        }
+        return queued(Wish.ofLoads(body, projects, clock), Optional.empty());
     }
 
     /**
@@ -54,9 +91,14 @@ public final class Triggers {
     }
 
     private Answer ask(byte[] body, Optional<String> message) throws Refusal {
-        AskedRuns.Asked asked = runs.ask(Wish.of(body, projects, clock), message);
+        return queued(Wish.of(body, projects, clock), message);
+    }
+
+    private Answer queued(Wish wish, Optional<String> message) throws Refusal {
+        AskedRuns.Asked asked = runs.ask(wish, message);
         Run run = asked.run();
         if (asked.isNew()) {
+            told.accept(run);
             LOG.info(
                     "run={} is queued: a caller asked for {}",
                     run.id(),

@@ -99,7 +99,7 @@ public final class TestGoogle implements AutoCloseable {
 
     /** A door that lets in whom the token file and this Google know. */
     public Door door(TokenFile token) {
-        return new Door(token, Optional.of(tokens()), clock);
+        return new Door(token, new Sessions(token, clock), Optional.of(tokens()), clock);
     }
 
     /** As Pub/Sub would bring it. */

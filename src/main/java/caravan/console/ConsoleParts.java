@@ -1,0 +1,72 @@
+package caravan.console;
+
+import caravan.config.Effective;
+import caravan.failure.DeadLetters;
+import caravan.hour.DueHours;
+import caravan.ledger.ChangeLog;
+import caravan.observe.SyncSign;
+import caravan.status.HourStories;
+import caravan.status.Ticks;
+import caravan.trigger.Sessions;
+import caravan.trigger.TurnedAway;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a console is made of.
+ *
+ * @param syncs what this process knows of a project's syncs
+ * @param meaning of a key of the configuration
+ */
+public record ConsoleParts(
+        Clock clock,
+        Pictures pictures,
+        Running running,
+        Live live,
+        Reports reports,
+        Lineage lineage,
+        DueHours dueHours,
+        Ticks ticks,
+        HourStories stories,
+        DeadLetters letters,
+        ChangeLog changes,
+        Optional<Sessions> sessions,
+        Function<String, SyncSign> syncs,
+        StatusAnswer.About about,
+        String camel,
+        List<Effective> configuration,
+        Function<String, String> meaning) {
+    public Console console() {
+        Asked asked = new Asked(pictures);
+        OpenApi openApi = new OpenApi();
+        return new Console()
+                .on("/api/status", new StatusAnswer(pictures, dueHours, syncs, about, ticks))
+                .on("/api/hours", new HoursAnswer(asked, clock))
+                .on("/api/hours/", new HourAnswer(asked, stories))
+                .on("/api/freshness", new FreshnessAnswer(asked, dueHours))
+                .on("/api/volume", new VolumeAnswer(asked, clock))
+                .on("/api/running", this::underWay)
+                .on("/api/events", this::live)
+                .on("/api/letters", new LettersAnswer(asked, letters))
+                .on("/api/changes", new ChangesAnswer(asked, changes::last))
+                .on("/api/configuration", new ConfigurationAnswer(about, camel, configuration, meaning))
+                .on("/api/report", reports::json)
+                .on("/report", reports::page)
+                .on("/api/lineage", lineage::picture)
+                .on("/api/session", new SessionAnswer(sessions, new TurnedAway(clock, "/api/session", "nobody was let in")))
+                .on("/api/openapi.yaml", openApi::yaml)
+                .on("/api/openapi.json", openApi::json);
+    }
+
+    private Reply underWay(Question question) throws Refused {
+        question.takes();
+        return Reply.json(running.json()).once();
+    }
+
+    private Reply live(Question question) throws Refused {
+        question.takes();
+        return Reply.live(live.client());
+    }
+}

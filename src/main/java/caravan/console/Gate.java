@@ -1,0 +1,179 @@
+package caravan.console;
+
+import caravan.archive.Escaped;
+import caravan.trigger.Browser;
+import caravan.trigger.Session;
+import caravan.trigger.Sessions;
+import caravan.trigger.TokenFile;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a request at the console is, and what goes out. The one class of it that knows Camel and the server. */
+public final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final int MOST_PARAMETERS = 10;
+    private static final int MOST_BYTES = 4 * 1024;
+
+    /** All that a page of ours may do: load what is here, and ask here. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'";
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "X-Frame-Options", "DENY",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin");
+
+    private final Hosts hosts;
+    private final Optional<TokenFile> token;
+    private final Optional<Sessions> sessions;
+
+    /**
+     * @param address at which the service listens
+     * @param names under which it is reached, beside those of loopback
+     * @param token empty: nobody sees event data, and nothing can be done
+     * @param sessions present where the token is
+     */
+    public Gate(String address, List<String> names, Optional<TokenFile> token, Optional<Sessions> sessions) {
+        this.hosts = Hosts.of(address, names);
+        this.token = token;
+        this.sessions = sessions;
+    }
+
+    /** The question, without anything of the request's headers. */
+    public Question enter(Exchange exchange) throws Refused {
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        List<String> host = request.headers().getAll("Host");
+        if (host.size() != 1 || !hosts.knows(host.get(0))) {
+            throw new Refused(
+                    421,
+                    "this is no name of this service" + (host.size() == 1 ? ": '" + Escaped.text(host.get(0), 80) + "'" : "")
+                            + "; caravan.http.hosts says which are, beside those of loopback");
+        }
+        boolean api = request.path().startsWith("/api/");
+        if (api && "cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"))) {
+            throw new Refused(403, "a page of another address asks; it is not answered");
+        }
+        Optional<Session> session = session(request);
+        String from = request.remoteAddress() == null ? "nowhere" : request.remoteAddress().hostAddress();
+        Caller caller =
+                new Caller(new Browser(request), session, body(request, exchange.getMessage()), request.method().name(), from);
+        return new Question(request.path(), parameters(request.query()), session.isPresent() || bearer(request), caller);
+    }
+
+    private Optional<Session> session(HttpServerRequest request) throws Refused {
+        try {
+            return sessions.isPresent() ? new Browser(request).session(sessions.get()) : Optional.empty();
+        } catch (IOException e) {
+            // A token file that cannot be read lets nobody in; what everybody may see is shown all the same.
+            LOG.debug("no session counts: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean bearer(HttpServerRequest request) {
+        List<String> given = request.headers().getAll("Authorization");
+        if (token.isEmpty() || given.size() != 1 || !given.get(0).toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+            return false;
+        }
+        return token.get().opensTo(given.get(0).substring("bearer ".length()).strip());
+    }
+
+    private static byte[] body(HttpServerRequest request, Message message) throws Refused {
+        byte[] body = message.getBody() instanceof Buffer buffer ? buffer.getBytes() : new byte[0];
+        if (body.length > MOST_BYTES) {
+            throw new Refused(413, "the body has more than " + MOST_BYTES + " bytes");
+        }
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
+        if (body.length > 0 && !type.matches("application/json\\s*(;.*)?")) {
+            throw new Refused(415, "the body is taken as Content-Type: application/json only");
+        }
+        return body;
+    }
+
+    private static Map<String, String> parameters(String query) throws Refused {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (query == null || query.isEmpty()) {
+            return parameters;
+        }
+        String[] pairs = query.split("&", MOST_PARAMETERS + 1);
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            try {
+                String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+                if (parameters.put(URLDecoder.decode(name, StandardCharsets.UTF_8), value) != null) {
+                    throw new Refused(400, "'" + Escaped.text(name, 40) + "' stands twice in the query");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new Refused(400, "the query is not spelled as one: '" + Escaped.text(pair, 40) + "'");
+            }
+        }
+        return parameters;
+    }
+
+    /** What somebody is told whose question came to nothing. */
+    public Reply refused(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.reply();
+            }
+        }
+        LOG.error("a question at the console came to nothing: a bug, please report it", thrown);
+        return new Refused(500, "a fault of Caravan itself; its log says more").reply();
+    }
+
+    /** Makes a reply what goes out. */
+    public void leave(Exchange exchange) {
+        Reply reply = exchange.getMessage().getBody(Reply.class);
+        Message message = exchange.getMessage();
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        message.removeHeaders("*");
+        ALWAYS.forEach(message::setHeader);
+        message.setHeader("Content-Security-Policy", POLICY);
+        message.setHeader("Cache-Control", reply.tag().isEmpty() ? "no-store" : "private, no-cache");
+        message.setHeader(Exchange.CONTENT_TYPE, reply.type());
+        reply.headers().forEach(message::setHeader);
+        if (!reply.tag().isEmpty()) {
+            message.setHeader("ETag", reply.tag());
+            message.setHeader("Vary", "Accept-Encoding, Authorization, Cookie");
+        }
+        boolean same = !reply.tag().isEmpty() && reply.status() == 200 && isKnown(request, reply.tag());
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, same ? 304 : reply.status());
+        message.setBody(same ? null : sent(reply, request, message));
+    }
+
+    private static boolean isKnown(HttpServerRequest request, String tag) {
+        String known = request.getHeader("If-None-Match");
+        return known != null && List.of(known.split("\\s*,\\s*")).contains(tag);
+    }
+
+    private static Object sent(Reply reply, HttpServerRequest request, Message message) {
+        if (reply.body() instanceof LiveStream stream) {
+            HttpServerResponse response = message.getExchange().getMessage(HttpMessage.class).getResponse();
+            return stream.over(response);
+        }
+        String accepted = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
+        if (reply.packed() != null && accepted.toLowerCase(Locale.ROOT).contains("gzip")) {
+            message.setHeader("Content-Encoding", "gzip");
+            return reply.packed();
+        }
+        return reply.body();
+    }
+}

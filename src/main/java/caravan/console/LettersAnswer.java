@@ -1,0 +1,45 @@
+package caravan.console;
+
+import caravan.failure.DeadLetters;
+import caravan.failure.ListedLetters;
+import caravan.status.LetterJson;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Dead letters, without their payloads. */
+final class LettersAnswer implements Answering {
+    private static final Logger LOG = LoggerFactory.getLogger(LettersAnswer.class);
+
+    private final Asked asked;
+    private final DeadLetters letters;
+
+    LettersAnswer(Asked asked, DeadLetters letters) {
+        this.asked = asked;
+        this.letters = letters;
+    }
+
+    @Override
+    public Reply of(Question question) throws Refused {
+        question.takes("project");
+        Optional<String> project = asked.named(question);
+        ListedLetters listed = listed();
+        ListedLetters own = project.map(name -> listed.of(name::equals)).orElse(listed);
+        ObjectNode json = Json.object().put("withheld", !question.events());
+        ArrayNode all = json.putArray("letters");
+        own.letters().forEach(letter -> all.add(new LetterJson(question.events()).of(letter)));
+        return Reply.json(json.put("damaged", own.damaged().size()));
+    }
+
+    private ListedLetters listed() throws Refused {
+        try {
+            return letters.read();
+        } catch (IOException e) {
+            LOG.warn("dead letters cannot be shown: {}", e.toString());
+            throw Refused.later(30, "the folder of dead letters cannot be read; Caravan's log says why");
+        }
+    }
+}

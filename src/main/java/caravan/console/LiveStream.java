@@ -1,0 +1,92 @@
+package caravan.console;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One client of what is live. Camel takes it for the body of the answer, but hands a stream on only once a buffer of it is full: so
+ * events go to the response itself, from the moment that Camel begins to read, which is after it has sent the head. What is read is
+ * a blank line now and then, until the client has gone.
+ */
+final class LiveStream extends InputStream {
+    /** Vert.x tells of a thread that is busy for a minute. */
+    private static final int LINE_SECONDS = 20;
+
+    private final Consumer<LiveStream> begins;
+    private final Consumer<LiveStream> ends;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private HttpServerResponse response;
+    private boolean begun;
+
+    /**
+     * @param begins called once events can be sent
+     * @param ends called when no more can
+     */
+    LiveStream(Consumer<LiveStream> begins, Consumer<LiveStream> ends) {
+        this.begins = begins;
+        this.ends = ends;
+    }
+
+    LiveStream over(HttpServerResponse to) {
+        response = to;
+        // However the client goes: by itself, or because nobody can write to it any more.
+        to.closeHandler(gone -> close());
+        to.exceptionHandler(broken -> close());
+        return this;
+    }
+
+    /**
+     * Sends, and waits for nothing. A client that has not taken what was sent before is cut off: it comes again and asks anew.
+     *
+     * @param text whole events, each with its blank line
+     */
+    void send(String text) {
+        if (over.getCount() == 0) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.reset();
+            close();
+            return;
+        }
+        response.write(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public int read() {
+        try {
+            if (!begun) {
+                begun = true;
+                begins.accept(this);
+            }
+            return over.await(LINE_SECONDS, TimeUnit.SECONDS) ? -1 : '\n';
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            return -1;
+        }
+    }
+
+    /** A byte is all there is. */
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        int one = read();
+        if (one >= 0) {
+            bytes[offset] = (byte) one;
+        }
+        return one < 0 ? -1 : 1;
+    }
+
+    @Override
+    public void close() {
+        if (over.getCount() > 0) {
+            over.countDown();
+            ends.accept(this);
+        }
+    }
+}

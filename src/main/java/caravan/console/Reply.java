@@ -1,0 +1,68 @@
+package caravan.console;
+
+import caravan.archive.Sha256;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What whoever asked gets.
+ *
+ * @param headers beside the usual ones; may be added to
+ * @param body bytes, or a {@link LiveStream}
+ * @param packed the same as gzip; null where that is not worth it
+ * @param tag by which a browser asks whether it is still so; empty: it never does
+ */
+record Reply(int status, String type, Map<String, String> headers, Object body, byte[] packed, String tag) {
+    private static final int WORTH_IT = 1_000;
+
+    /** With a tag, and packed where that is worth it. */
+    static Reply of(String type, byte[] body) {
+        String tag = HexFormat.of().formatHex(Sha256.begin().digest(body), 0, 12);
+        byte[] packed = body.length < WORTH_IT || type.startsWith("image/png") ? null : packed(body);
+        // Weak: packed or not, it is the same answer.
+        return new Reply(200, type, new LinkedHashMap<>(), body, packed, "W/\"" + tag + "\"");
+    }
+
+    static Reply json(JsonNode json) {
+        return of("application/json", Json.bytes(json));
+    }
+
+    static Reply live(LiveStream stream) {
+        return new Reply(200, "text/event-stream", new LinkedHashMap<>(), stream, null, "");
+    }
+
+    private static byte[] packed(byte[] body) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    Reply status(int other) {
+        return new Reply(other, type, headers, body, packed, tag);
+    }
+
+    /** Nobody is to keep it. */
+    Reply once() {
+        return new Reply(status, type, headers, body, packed, "");
+    }
+
+    /** The same, to which headers can be added for one caller. */
+    Reply own() {
+        return new Reply(status, type, new LinkedHashMap<>(headers), body, packed, tag);
+    }
+
+    Reply with(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+}
