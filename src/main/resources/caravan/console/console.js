@@ -98,7 +98,10 @@ const draw = async first => {
       return;
     }
     if (first) {
+      place.setAttribute("aria-busy", "false");
       place.replaceChildren(el("h1", {tabindex: -1}, page.title), none(refused.message));
+      document.title = `${page.title} · Caravan`;
+      arrive();
       if (refused.retryAfter) {
         setTimeout(() => mine === shown && draw(first), 1000 * Math.min(refused.retryAfter, 60));
       }
