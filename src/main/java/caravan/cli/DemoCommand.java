@@ -66,6 +66,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "events of an average hour, about 2 kB each (${DEFAULT-VALUE})")
     private long events;
 
+    @Option(
+            names = "--serve",
+            description = "end on the console, in a browser on this machine; serves until it is stopped")
+    private boolean serve;
+
     DemoCommand(Clock clock) {
         this.clock = clock;
     }
@@ -101,6 +106,9 @@ final class DemoCommand implements Callable<Integer> {
                                     run.range().orElseThrow())));
             report(session, out);
             show(session, folder, out);
+            if (serve) {
+                new DemoConsole(session, folder).serve(out);
+            }
             return run.exitCode().number();
         }
     }
@@ -129,6 +137,9 @@ final class DemoCommand implements Callable<Integer> {
                 set.put("caravan.warehouse", "none");
             });
         }
+        if (serve) {
+            set.putAll(DemoConsole.settings(DemoConfiguration.folder(home)));
+        }
         set.putAll(caravan.set());
         Configuration configuration = DemoConfiguration.of(home, simulator.url(), set, clock);
         return Session.of(home, configuration, caravan.isVerbose(), Progress.isWatched(), clock);
@@ -156,6 +167,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println(
                 "  ./caravan query --demo \"from gold.page_friction order by score desc limit 5\", report --demo --html report.html");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
+        out.println("  ./caravan demo --serve shows it in a browser");
         out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }
 

@@ -21,11 +21,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,6 +155,16 @@ public final class Engine implements AutoCloseable {
     /** For a service: refuses a store that cannot keep several processes apart where several are meant; one that is away is let be. */
     public void tryStore() throws IOException {
         syncs.tryStore();
+    }
+
+    /** Tells where a service listens, once it does. */
+    void whenStarted(Consumer<URI> told) {
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                told.accept(address());
+            }
+        });
     }
 
     /** Runs until the process is told to stop; then lets windows under way come to their end, for a while. */

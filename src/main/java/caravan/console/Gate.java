@@ -7,7 +7,6 @@ import caravan.trigger.Sessions;
 import caravan.trigger.TokenFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** What a request at the console is, and what goes out. The one class of it that knows Camel and the server. */
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final String CLIENT = "caravanClient";
     private static final int MOST_PARAMETERS = 10;
     private static final int MOST_BYTES = 4 * 1024;
 
@@ -58,7 +58,10 @@ public final class Gate {
 
     /** The question, without anything of the request's headers. */
     public Question enter(Exchange exchange) throws Refused {
-        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        HttpMessage message = exchange.getMessage(HttpMessage.class);
+        // What a step makes of the message may be none of the server's any more.
+        exchange.setProperty(CLIENT, message);
+        HttpServerRequest request = message.getRequest();
         List<String> host = request.headers().getAll("Host");
         if (host.size() != 1 || !hosts.knows(host.get(0))) {
             throw new Refused(
@@ -73,7 +76,7 @@ public final class Gate {
         Optional<Session> session = session(request);
         String from = request.remoteAddress() == null ? "nowhere" : request.remoteAddress().hostAddress();
         Caller caller =
-                new Caller(new Browser(request), session, body(request, exchange.getMessage()), request.method().name(), from);
+                new Caller(new Browser(request), session, body(request, message), request.method().name(), from);
         return new Question(request.path(), parameters(request.query()), session.isPresent() || bearer(request), caller);
     }
 
@@ -143,7 +146,8 @@ public final class Gate {
     public void leave(Exchange exchange) {
         Reply reply = exchange.getMessage().getBody(Reply.class);
         Message message = exchange.getMessage();
-        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        HttpMessage client = exchange.getProperty(CLIENT, HttpMessage.class);
+        HttpServerRequest request = client.getRequest();
         message.removeHeaders("*");
         ALWAYS.forEach(message::setHeader);
         message.setHeader("Content-Security-Policy", POLICY);
@@ -156,7 +160,7 @@ public final class Gate {
         }
         boolean same = !reply.tag().isEmpty() && reply.status() == 200 && isKnown(request, reply.tag());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, same ? 304 : reply.status());
-        message.setBody(same ? null : sent(reply, request, message));
+        message.setBody(same ? null : sent(reply, client, message));
     }
 
     private static boolean isKnown(HttpServerRequest request, String tag) {
@@ -164,12 +168,11 @@ public final class Gate {
         return known != null && List.of(known.split("\\s*,\\s*")).contains(tag);
     }
 
-    private static Object sent(Reply reply, HttpServerRequest request, Message message) {
+    private static Object sent(Reply reply, HttpMessage client, Message message) {
         if (reply.body() instanceof LiveStream stream) {
-            HttpServerResponse response = message.getExchange().getMessage(HttpMessage.class).getResponse();
-            return stream.over(response);
+            return stream.over(client.getResponse());
         }
-        String accepted = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
+        String accepted = Optional.ofNullable(client.getRequest().getHeader("Accept-Encoding")).orElse("");
         if (reply.packed() != null && accepted.toLowerCase(Locale.ROOT).contains("gzip")) {
             message.setHeader("Content-Encoding", "gzip");
             return reply.packed();

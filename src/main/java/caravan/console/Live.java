@@ -61,6 +61,10 @@ public final class Live implements Watch, AutoCloseable {
     private void joins(LiveStream client) {
         client.send("retry: 3000\n" + event("hello", Json.object().put("now", clock.instant().toString())));
         clients.add(client);
+        if (closed || client.isOver()) {
+            clients.remove(client);
+            client.close();
+        }
     }
 
     private void leaves(LiveStream client) {

@@ -1,27 +1,32 @@
 package caravan.console;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * One client of what is live. Camel takes it for the body of the answer, but hands a stream on only once a buffer of it is full: so
- * events go to the response itself, from the moment that Camel begins to read, which is after it has sent the head. What is read is
- * a blank line now and then, until the client has gone.
+ * events go to the response itself, from the moment that Camel has made its head. What Camel reads is a blank line now and then,
+ * until the client has gone.
  */
 final class LiveStream extends InputStream {
-    /** Vert.x tells of a thread that is busy for a minute. */
-    private static final int LINE_SECONDS = 20;
+    /** Streams of one event loop are read one after the other, and only at its end is one of them over. */
+    private static final int LINE_SECONDS = 1;
+
+    private static final int LOOK_MILLIS = 2;
 
     private final Consumer<LiveStream> begins;
     private final Consumer<LiveStream> ends;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private HttpServerResponse response;
-    private boolean begun;
 
     /**
      * @param begins called once events can be sent
@@ -32,12 +37,24 @@ final class LiveStream extends InputStream {
         this.ends = ends;
     }
 
+    /** Called where a request is answered, so that there is a context of the server. */
     LiveStream over(HttpServerResponse to) {
         response = to;
         // However the client goes: by itself, or because nobody can write to it any more.
         to.closeHandler(gone -> close());
         to.exceptionHandler(broken -> close());
+        Context context = Vertx.currentContext();
+        context.runOnContext(now -> begin(context.owner()));
         return this;
+    }
+
+    /** On the event loop, on which Camel makes the head, too: in one go, of which chunked is the beginning. */
+    private void begin(Vertx vertx) {
+        if (response.isChunked()) {
+            begins.accept(this);
+        } else if (over.getCount() > 0) {
+            vertx.setTimer(LOOK_MILLIS, later -> begin(vertx));
+        }
     }
 
     /**
@@ -57,13 +74,13 @@ final class LiveStream extends InputStream {
         response.write(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    boolean isOver() {
+        return closed.get();
+    }
+
     @Override
     public int read() {
         try {
-            if (!begun) {
-                begun = true;
-                begins.accept(this);
-            }
             return over.await(LINE_SECONDS, TimeUnit.SECONDS) ? -1 : '\n';
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,7 +101,7 @@ final class LiveStream extends InputStream {
 
     @Override
     public void close() {
-        if (over.getCount() > 0) {
+        if (closed.compareAndSet(false, true)) {
             over.countDown();
             ends.accept(this);
         }

@@ -1,21 +1,27 @@
 package caravan.trigger;
 
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a request says that a browser sent: its session, and whether a page of ours asked it to. Read from the request itself; a cookie never is
  * in an exchange.
  */
 public record Browser(HttpServerRequest request) {
-    /** What the cookie holds; empty where there is none, or two of that name. */
+    /** What the cookie holds; empty where there is none, or two of that name: a neighbour of the address may have set one of them. */
     public Optional<String> cookie() {
-        List<Cookie> cookies = List.copyOf(request.cookies(Sessions.COOKIE));
-        return cookies.size() == 1 ? Optional.of(cookies.get(0).getValue()) : Optional.empty();
+        String start = Sessions.COOKIE + "=";
+        List<String> own = request.headers().getAll("Cookie").stream()
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(start))
+                .map(pair -> pair.substring(start.length()))
+                .toList();
+        return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
     }
 
     public Optional<Session> session(Sessions sessions) throws IOException {

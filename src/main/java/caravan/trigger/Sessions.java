@@ -35,7 +35,13 @@ public final class Sessions {
     private record Kept(Session session, byte[] token) {}
 
     /** A session that has just begun, with what its cookie holds: told once, and kept nowhere. */
-    public record Begun(Session session, String cookie) {}
+    public record Begun(Session session, String cookie) {
+        /** Without the cookie. */
+        @Override
+        public String toString() {
+            return session.toString();
+        }
+    }
 
     public Sessions(TokenFile token, Clock clock) {
         this.token = token;
