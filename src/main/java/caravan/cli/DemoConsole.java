@@ -24,8 +24,10 @@ record DemoConsole(Session session, Path folder) {
     /** What a served demo has set besides: a token, and an address that is free. */
     static Map<String, String> settings(Path folder) throws IOException {
         return Map.of(
-                "caravan.http.token-file", token(folder).toString(),
-                "caravan.http.address", HOST + ":" + (isFree() ? PORT : 0));
+                "caravan.http.token-file",
+                token(folder).toString(),
+                "caravan.http.address",
+                HOST + ":" + (isFree() ? PORT : 0));
     }
 
     private static boolean isFree() {

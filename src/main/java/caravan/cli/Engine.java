@@ -82,8 +82,8 @@ public final class Engine implements AutoCloseable {
         viewers = service
                 ? Optional.of(new Viewers(configuration, access, letters, threads.watches(), clock))
                 : Optional.empty();
-        observation = viewers.map(these -> observed(these, settings, letters, clock))
-                .orElseGet(Observation::none);
+        observation =
+                viewers.map(these -> observed(these, settings, letters, clock)).orElseGet(Observation::none);
         turns = viewers.map(Viewers::turns).orElseGet(() -> new Turns(clock));
         ObjectKeys keys = new ObjectKeys(settings.landingKey());
         syncs = new Syncs(

@@ -46,7 +46,9 @@ record Listener(String hostAndPort) {
 
             @Override
             public void afterStart(BaseMainSupport started) {
-                LOG.info("listens at {}: the console is there, and health at /observe/health", address(started.getCamelContext()));
+                LOG.info(
+                        "listens at {}: the console is there, and health at /observe/health",
+                        address(started.getCamelContext()));
             }
         });
     }

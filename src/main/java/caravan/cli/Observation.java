@@ -32,10 +32,7 @@ import org.apache.camel.main.Main;
  * @param syncs tells of a project's syncs
  */
 record Observation(
-        Watch watch,
-        AmplitudeHttp.Heard heard,
-        Consumer<Failure.Kind> repeated,
-        Function<String, SyncSign> syncs) {
+        Watch watch, AmplitudeHttp.Heard heard, Consumer<Failure.Kind> repeated, Function<String, SyncSign> syncs) {
     /** On top of the longest that one answer may take: what a large entry may take on its way to the store. */
     private static final Duration LANDING = Duration.ofHours(1);
 
@@ -44,8 +41,7 @@ record Observation(
                 Watch.NONE,
                 (project, status) -> {},
                 kind -> {},
-                project -> new SyncSign(
-                        false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                project -> new SyncSign(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** The same, told by way of this one. */

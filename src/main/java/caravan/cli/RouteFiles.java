@@ -18,8 +18,8 @@ import org.apache.camel.main.Main;
 /** Which route files run, and with which placeholders: the chapters, one store and one warehouse. */
 final class RouteFiles {
     /** What only a service has: ticks, and somebody to answer. */
-    private static final Set<String> OF_THE_SERVICE = Set.of(
-            "10-schedule.camel.yaml", "console.camel.yaml", "console-read.camel.yaml", "observe.camel.yaml");
+    private static final Set<String> OF_THE_SERVICE =
+            Set.of("10-schedule.camel.yaml", "console.camel.yaml", "console-read.camel.yaml", "observe.camel.yaml");
 
     /**
      * Camel would ask the environment and the JVM before the configuration: for its own options, and for what {@code {{key}}} in a

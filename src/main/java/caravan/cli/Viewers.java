@@ -81,8 +81,7 @@ final class Viewers implements AutoCloseable {
         running = new Running(clock);
         live = new Live(clock, beats);
         LocalCache cache = LocalCache.of(settings, access.store());
-        StatusReading reading =
-                new StatusReading(new RecordReading(cache.records(), reads), dueHours, cache.journal());
+        StatusReading reading = new StatusReading(new RecordReading(cache.records(), reads), dueHours, cache.journal());
         List<Ledger> ledgers = settings.projects().stream()
                 .map(Project::name)
                 .map(name -> new Ledger(access.store(), name, reads))

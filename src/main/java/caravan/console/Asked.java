@@ -41,7 +41,8 @@ record Asked(Pictures pictures) {
         Optional<Picture.View> view = picture.view();
         if (view.isEmpty()) {
             throw picture.failedAt().isPresent()
-                    ? Refused.later(30, "the ledger of project '" + project + "' cannot be read now; Caravan's log says why")
+                    ? Refused.later(
+                            30, "the ledger of project '" + project + "' cannot be read now; Caravan's log says why")
                     : Refused.later(1, "the ledger of project '" + project + "' is being read for the first time");
         }
         return view.get();

@@ -45,7 +45,9 @@ final class ChangesAnswer implements Answering {
         ObjectNode json = Json.object()
                 .put("at", line.at().toString())
                 .put("hour", line.hour().toString());
-        json.putArray("revision").add(line.revision().before()).add(line.revision().after());
+        json.putArray("revision")
+                .add(line.revision().before())
+                .add(line.revision().after());
         json.putArray("events").add(line.events().before()).add(line.events().after());
         json.putArray("bytes").add(line.bytes().before()).add(line.bytes().after());
         return whole ? json.put("types", line.types()) : json;

@@ -26,6 +26,7 @@ final class Columns {
     final int[] revisions;
     /** Seconds from the hour's end to its earliest known commit. */
     final long[] lags;
+
     final Map<Integer, String> kinds = new HashMap<>();
 
     Columns(ProjectStatus status) {
@@ -55,8 +56,7 @@ final class Columns {
         lags[i] = record == null
                 ? NONE
                 : Math.max(
-                        0,
-                        Duration.between(hour.hour().end(), record.firstAt()).toSeconds());
+                        0, Duration.between(hour.hour().end(), record.firstAt()).toSeconds());
         hour.kind().ifPresent(kind -> kinds.put(i, kind));
     }
 

@@ -11,8 +11,7 @@ final class ConfigurationAnswer implements Answering {
     private final Reply reply;
 
     /** @param meaning of a key, in words */
-    ConfigurationAnswer(
-            StatusAnswer.About about, String camel, List<Effective> all, Function<String, String> meaning) {
+    ConfigurationAnswer(StatusAnswer.About about, String camel, List<Effective> all, Function<String, String> meaning) {
         ObjectNode json = Json.object()
                 .put("version", about.version())
                 .put("camel", camel)

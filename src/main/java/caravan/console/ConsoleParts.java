@@ -55,7 +55,9 @@ public record ConsoleParts(
                 .on("/api/report", reports::json)
                 .on("/report", reports::page)
                 .on("/api/lineage", lineage::picture)
-                .on("/api/session", new SessionAnswer(sessions, new TurnedAway(clock, "/api/session", "nobody was let in")))
+                .on(
+                        "/api/session",
+                        new SessionAnswer(sessions, new TurnedAway(clock, "/api/session", "nobody was let in")))
                 .on("/api/openapi.yaml", openApi::yaml)
                 .on("/api/openapi.json", openApi::json);
     }

@@ -21,9 +21,8 @@ final class FreshnessAnswer implements Answering {
     @Override
     public Reply of(Question question) throws Refused {
         Ranged ranged = Ranged.of(question, asked, dueHours.clock());
-        ObjectNode json = Json.object()
-                .put("asOf", ranged.view().at().toString())
-                .put("project", ranged.project());
+        ObjectNode json =
+                Json.object().put("asOf", ranged.view().at().toString()).put("project", ranged.project());
         new Reach(ranged.view(), dueHours).put(json);
         json.put("graceSeconds", dueHours.grace().toSeconds()).put("by", ranged.byDay() ? "day" : "hour");
         Json.putOrNull(json, "from", ranged.range().map(HourRange::first));
@@ -33,11 +32,19 @@ final class FreshnessAnswer implements Answering {
                 .map(part -> lags(ranged.view().columns(), part))
                 .toList();
         if (ranged.byDay()) {
-            fill(lag.putArray("least"), lags.stream().map(day -> Arrays.stream(day).min().orElse(Columns.NONE)).toList());
+            fill(
+                    lag.putArray("least"),
+                    lags.stream()
+                            .map(day -> Arrays.stream(day).min().orElse(Columns.NONE))
+                            .toList());
         }
         fill(lag.putArray("median"), lags.stream().map(Median::of).toList());
         if (ranged.byDay()) {
-            fill(lag.putArray("most"), lags.stream().map(day -> Arrays.stream(day).max().orElse(Columns.NONE)).toList());
+            fill(
+                    lag.putArray("most"),
+                    lags.stream()
+                            .map(day -> Arrays.stream(day).max().orElse(Columns.NONE))
+                            .toList());
         }
         return Reply.json(json);
     }

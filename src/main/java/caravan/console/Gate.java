@@ -29,9 +29,10 @@ public final class Gate {
     private static final int MOST_BYTES = 4 * 1024;
 
     /** All that a page of ours may do: load what is here, and ask here. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
 
     private static final Map<String, String> ALWAYS = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -66,7 +67,8 @@ public final class Gate {
         if (host.size() != 1 || !hosts.knows(host.get(0))) {
             throw new Refused(
                     421,
-                    "this is no name of this service" + (host.size() == 1 ? ": '" + Escaped.text(host.get(0), 80) + "'" : "")
+                    "this is no name of this service"
+                            + (host.size() == 1 ? ": '" + Escaped.text(host.get(0), 80) + "'" : "")
                             + "; caravan.http.hosts says which are, beside those of loopback");
         }
         boolean api = request.path().startsWith("/api/");
@@ -74,10 +76,17 @@ public final class Gate {
             throw new Refused(403, "a page of another address asks; it is not answered");
         }
         Optional<Session> session = session(request);
-        String from = request.remoteAddress() == null ? "nowhere" : request.remoteAddress().hostAddress();
-        Caller caller =
-                new Caller(new Browser(request), session, body(request, message), request.method().name(), from);
-        return new Question(request.path(), parameters(request.query()), session.isPresent() || bearer(request), caller);
+        String from = request.remoteAddress() == null
+                ? "nowhere"
+                : request.remoteAddress().hostAddress();
+        Caller caller = new Caller(
+                new Browser(request),
+                session,
+                body(request, message),
+                request.method().name(),
+                from);
+        return new Question(
+                request.path(), parameters(request.query()), session.isPresent() || bearer(request), caller);
     }
 
     private Optional<Session> session(HttpServerRequest request) throws Refused {
@@ -92,7 +101,9 @@ public final class Gate {
 
     private boolean bearer(HttpServerRequest request) {
         List<String> given = request.headers().getAll("Authorization");
-        if (token.isEmpty() || given.size() != 1 || !given.get(0).toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+        if (token.isEmpty()
+                || given.size() != 1
+                || !given.get(0).toLowerCase(Locale.ROOT).startsWith("bearer ")) {
             return false;
         }
         return token.get().opensTo(given.get(0).substring("bearer ".length()).strip());
@@ -103,7 +114,9 @@ public final class Gate {
         if (body.length > MOST_BYTES) {
             throw new Refused(413, "the body has more than " + MOST_BYTES + " bytes");
         }
-        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
+        String type = Optional.ofNullable(request.getHeader("Content-Type"))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         if (body.length > 0 && !type.matches("application/json\\s*(;.*)?")) {
             throw new Refused(415, "the body is taken as Content-Type: application/json only");
         }
@@ -172,7 +185,8 @@ public final class Gate {
         if (reply.body() instanceof LiveStream stream) {
             return stream.over(client.getResponse());
         }
-        String accepted = Optional.ofNullable(client.getRequest().getHeader("Accept-Encoding")).orElse("");
+        String accepted = Optional.ofNullable(client.getRequest().getHeader("Accept-Encoding"))
+                .orElse("");
         if (reply.packed() != null && accepted.toLowerCase(Locale.ROOT).contains("gzip")) {
             message.setHeader("Content-Encoding", "gzip");
             return reply.packed();

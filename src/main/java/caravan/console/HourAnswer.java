@@ -34,7 +34,8 @@ final class HourAnswer implements Answering {
         asked.require(project);
         Hour hour = hour(path.group(2));
         try {
-            return Reply.json(new StoryJson(question.events()).of(stories.of(asked.pictures().ledger(project), hour)))
+            return Reply.json(new StoryJson(question.events())
+                            .of(stories.of(asked.pictures().ledger(project), hour)))
                     .once();
         } catch (IOException e) {
             LOG.warn("project={} hour={} cannot be told of now: {}", project, hour, e.toString());

@@ -46,8 +46,9 @@ final class HoursAnswer implements Answering {
             }
         }
         ObjectNode kinds = json.putObject("kinds");
-        new TreeMap<>(columns.kinds).subMap(from, from + count).forEach((i, kind) -> kinds.put(
-                Integer.toString(i - from), kind));
+        new TreeMap<>(columns.kinds)
+                .subMap(from, from + count)
+                .forEach((i, kind) -> kinds.put(Integer.toString(i - from), kind));
         return json;
     }
 

@@ -22,7 +22,9 @@ public final class Lineage {
         if (drawn == null) {
             drawn = Reply.of("image/svg+xml", drawing.get().call().getBytes(StandardCharsets.UTF_8))
                     // Alone it has styles in itself, and nothing else.
-                    .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+                    .with(
+                            "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
         }
         return drawn;
     }

@@ -59,7 +59,8 @@ public final class Live implements Watch, AutoCloseable {
     }
 
     private void joins(LiveStream client) {
-        client.send("retry: 3000\n" + event("hello", Json.object().put("now", clock.instant().toString())));
+        client.send("retry: 3000\n"
+                + event("hello", Json.object().put("now", clock.instant().toString())));
         clients.add(client);
         if (closed || client.isOver()) {
             clients.remove(client);

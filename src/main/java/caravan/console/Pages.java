@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The files of the console: those that {@code files.txt} beside them lists, read once. No path of a request is ever one of a file. */
 final class Pages implements Answering {
     private static final String LIST = "/caravan/console/files.txt";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*\\.(html|js|css|svg|png|ico|woff2|webmanifest)");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9][a-z0-9.-]*\\.(html|js|css|svg|png|ico|woff2|webmanifest)");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

@@ -83,7 +83,10 @@ final class Picture {
         all.facts().put(now.hour(), now);
         all.recorded().add(now.hour());
         Note note = all.notes().get(now.hour());
-        if (note != null && note.kind() != Note.Kind.LIMIT && note.since() != null && !note.since().isAfter(now.committedAt())) {
+        if (note != null
+                && note.kind() != Note.Kind.LIMIT
+                && note.since() != null
+                && !note.since().isAfter(now.committedAt())) {
             all.notes().remove(now.hour());
         }
     }

@@ -120,8 +120,8 @@ public final class Pictures implements Watch {
 
     /** Hours of a project that are due as far as is known; empty where that is nothing. */
     public Optional<Long> due(String project) {
-        return known(project).flatMap(Picture::view).map(view -> (long)
-                view.status().counts().due());
+        return known(project).flatMap(Picture::view).map(view ->
+                (long) view.status().counts().due());
     }
 
     private Optional<Picture> known(String project) {

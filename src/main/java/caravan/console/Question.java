@@ -1,8 +1,8 @@
 package caravan.console;
 
+import caravan.archive.Escaped;
 import caravan.hour.AskedHours;
 import caravan.hour.HourRange;
-import caravan.archive.Escaped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,8 @@ record Question(String path, Map<String, String> parameters, boolean events, Cal
             // Without an end, the running hour is of it, too.
             String to = parameters.get("from") == null
                     ? parameters.get("to")
-                    : parameters.getOrDefault("to", caravan.hour.Hour.of(clock.instant()).toString());
+                    : parameters.getOrDefault(
+                            "to", caravan.hour.Hour.of(clock.instant()).toString());
             Optional<HourRange> range =
                     new AskedHours(clock, "").range(parameters.get("from"), to, parameters.get("last"), false);
             if (range.filter(hours -> hours.count() > MOST_HOURS).isPresent()) {

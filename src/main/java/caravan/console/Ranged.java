@@ -20,16 +20,17 @@ record Ranged(String project, Picture.View view, Optional<HourRange> range, bool
         String project = asked.project(question);
         boolean byDay = question.byDay();
         Hour now = Hour.of(clock.instant());
-        HourRange range = question.range(clock)
-                .orElse(new HourRange(Hour.of(now.day().minusDays(HOURS / 24 - 1), 0), now));
+        HourRange range =
+                question.range(clock).orElse(new HourRange(Hour.of(now.day().minusDays(HOURS / 24 - 1), 0), now));
         Picture.View view = asked.view(project);
         return new Ranged(project, view, view.columns().within(Optional.of(range)), byDay);
     }
 
     /** What a number is of: days, or hours. */
     List<HourRange> parts() {
-        return range.map(hours ->
-                        byDay ? Days.of(hours) : hours.hours().map(HourRange::of).toList())
+        return range.map(hours -> byDay
+                        ? Days.of(hours)
+                        : hours.hours().map(HourRange::of).toList())
                 .orElse(List.of());
     }
 

@@ -25,7 +25,9 @@ final class Refused extends Exception {
     }
 
     Reply reply() {
-        Reply reply = Reply.json(Json.object().put("error", getMessage())).status(status).once();
+        Reply reply = Reply.json(Json.object().put("error", getMessage()))
+                .status(status)
+                .once();
         headers.forEach((name, value) -> reply.headers().put(name, value));
         return reply;
     }

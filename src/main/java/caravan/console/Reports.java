@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,17 +93,16 @@ public final class Reports {
         return html.substring(from, html.indexOf('"', from)) + "; frame-ancestors 'none'";
     }
 
-    @SuppressWarnings("rawtypes")
-    private static final class Perhaps extends StdSerializer<Optional> {
+    private static final class Perhaps extends StdSerializer<Optional<?>> {
         private static final long serialVersionUID = 1;
 
         Perhaps() {
-            super(Optional.class);
+            super(Optional.class, false);
         }
 
         @Override
-        public void serialize(Optional value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writePOJO(value.orElse(null));
+        public void serialize(Optional<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writePOJO(value.isPresent() ? value.get() : null);
         }
     }
 }

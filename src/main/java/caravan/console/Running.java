@@ -50,7 +50,8 @@ public final class Running implements Watch {
     }
 
     synchronized boolean isAny() {
-        return runs.values().stream().anyMatch(run -> run.startedAt().isPresent() && run.finishedAt().isEmpty());
+        return runs.values().stream()
+                .anyMatch(run -> run.startedAt().isPresent() && run.finishedAt().isEmpty());
     }
 
     synchronized ObjectNode json() {

@@ -39,14 +39,15 @@ final class SessionAnswer implements Answering {
         ObjectNode json = Json.object()
                 .put("token", sessions.isPresent() ? "configured" : "none")
                 .put("signedIn", session.isPresent());
-        session.ifPresent(there -> json.put("csrf", there.csrf())
-                .put("expiresAt", there.until().toString()));
+        session.ifPresent(there ->
+                json.put("csrf", there.csrf()).put("expiresAt", there.until().toString()));
         return Reply.json(json).once();
     }
 
     private Sessions sessions() throws Refused {
         return sessions.orElseThrow(() -> new Refused(
-                404, "caravan.http.token-file is not set: nobody sees event data here, and nothing can be done from here"));
+                404,
+                "caravan.http.token-file is not set: nobody sees event data here, and nothing can be done from here"));
     }
 
     private Reply signIn(Caller caller) throws Refused {
@@ -66,11 +67,14 @@ final class SessionAnswer implements Answering {
                 turnedAway.count(caller.from(), "its token is not that of caravan.http.token-file");
                 throw new Refused(401, "that is not the token");
             }
-            Audit.line("sign-in", "token", caller.from(), 200, "until=" + begun.get().session().until());
+            Audit.line(
+                    "sign-in",
+                    "token",
+                    caller.from(),
+                    200,
+                    "until=" + begun.get().session().until());
             return told(Optional.of(begun.get().session()))
-                    .with(
-                            "Set-Cookie",
-                            COOKIE.formatted(begun.get().cookie(), Sessions.LENGTH.toSeconds()));
+                    .with("Set-Cookie", COOKIE.formatted(begun.get().cookie(), Sessions.LENGTH.toSeconds()));
         } catch (IOException e) {
             LOG.warn("nobody can sign in: {}", e.getMessage());
             throw Refused.later(60, "nobody can be let in for now; Caravan's log says why");

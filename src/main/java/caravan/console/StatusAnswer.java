@@ -30,8 +30,7 @@ public final class StatusAnswer implements Answering {
     public record About(String version, String store, String warehouse, String cron, boolean token) {}
 
     /** @param syncs what this process knows of a project's syncs */
-    StatusAnswer(
-            Pictures pictures, DueHours dueHours, Function<String, SyncSign> syncs, About about, Ticks ticks) {
+    StatusAnswer(Pictures pictures, DueHours dueHours, Function<String, SyncSign> syncs, About about, Ticks ticks) {
         this.pictures = pictures;
         this.dueHours = dueHours;
         this.syncs = syncs;
@@ -92,8 +91,12 @@ public final class StatusAnswer implements Answering {
         }
         json.put("person", range.map(hours -> columns.count(hours, 'p')).orElse(0))
                 .put("suspect", range.map(hours -> columns.count(hours, 's')).orElse(0))
-                .put("events", range.map(hours -> columns.sum(hours, columns.events)).orElse(0L))
-                .put("bytes", range.map(hours -> columns.sum(hours, columns.bytes)).orElse(0L));
+                .put(
+                        "events",
+                        range.map(hours -> columns.sum(hours, columns.events)).orElse(0L))
+                .put(
+                        "bytes",
+                        range.map(hours -> columns.sum(hours, columns.bytes)).orElse(0L));
     }
 
     private static ObjectNode sync(SyncSign sign) {

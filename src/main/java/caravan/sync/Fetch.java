@@ -58,7 +58,10 @@ public final class Fetch {
         window.project().run().asked();
         window.project().answered(status);
         if (status == 200 && body != null) {
-            Archive archive = spool.receive(source(window.project().project()), window.hours(), window.progress().counted(body));
+            Archive archive = spool.receive(
+                    source(window.project().project()),
+                    window.hours(),
+                    window.progress().counted(body));
             spool.use(archive);
             window.answered(archive);
             return window;

@@ -35,20 +35,26 @@ public final class Reopenings {
 
     ObjectNode of(byte[] body, List<String> projects, Clock clock) throws Refusal {
         Wish.Said said = Wish.read(body, FIELDS, projects, clock);
-        HourRange asked = said.wish()
-                .range()
-                .orElseThrow(() -> new Refusal(400, "which hours? from and to, last, or yesterday"));
+        HourRange asked =
+                said.wish().range().orElseThrow(() -> new Refusal(400, "which hours? from and to, last, or yesterday"));
         Hour now = Hour.of(clock.instant());
         HourRange hours = new HourRange(asked.first(), asked.last().compareTo(now) > 0 ? now : asked.last());
-        String project = said.wish().project().orElseThrow(() -> new Refusal(400, "of which project? There are " + projects));
+        String project =
+                said.wish().project().orElseThrow(() -> new Refusal(400, "of which project? There are " + projects));
         try {
             return json(project, hours, ledgers.reopen(project, hours, reason(said.fields())));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IOException e) {
-            LOG.warn("project={} hours={} were not all reopened: {}; once more does no harm", project, hours, e.toString());
+            LOG.warn(
+                    "project={} hours={} were not all reopened: {}; once more does no harm",
+                    project,
+                    hours,
+                    e.toString());
             throw new Refusal(
-                    503, "the store did not take it; Caravan's log says why, and once more does no harm", Map.of("Retry-After", "60"));
+                    503,
+                    "the store did not take it; Caravan's log says why, and once more does no harm",
+                    Map.of("Retry-After", "60"));
         }
     }
 

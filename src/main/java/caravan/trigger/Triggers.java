@@ -28,8 +28,7 @@ public final class Triggers {
      * @param loads whether there is a warehouse to load
      * @param told of each run that is queued
      */
-    public Triggers(
-            List<String> projects, Reopenings reopenings, boolean loads, Clock clock, Consumer<Run> told) {
+    public Triggers(List<String> projects, Reopenings reopenings, boolean loads, Clock clock, Consumer<Run> told) {
         this.projects = List.copyOf(projects);
         this.reopenings = reopenings;
         this.loads = loads;
@@ -48,7 +47,8 @@ public final class Triggers {
             return answer;
         } catch (Refusal e) {
             int status = e.answer().status();
-            Audit.line(call.kind().word(), call.by().toString(), call.from(), status, Escaped.text(e.getMessage(), 300));
+            Audit.line(
+                    call.kind().word(), call.by().toString(), call.from(), status, Escaped.text(e.getMessage(), 300));
             throw e;
         }
     }

@@ -2,7 +2,7 @@
 import {atMost, get, listen, on} from "./api.js";
 import {el, none} from "./dom.js";
 import {time} from "./figures.js";
-import {drawSession, session} from "./session.js";
+import {drawSession, fromAddress, session} from "./session.js";
 import {drawStrip} from "./strip.js";
 import calendar from "./calendar.js";
 import story from "./story.js";
@@ -162,6 +162,7 @@ const begin = async () => {
     place.focus();
   });
   drawSession(document.getElementById("session"), () => status, refresh);
+  await fromAddress();
   await Promise.all([session(), loadStatus()]);
   addEventListener("hashchange", show);
   await show();

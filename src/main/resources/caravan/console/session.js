@@ -16,6 +16,20 @@ export const session = async () => {
   drawn();
 };
 
+/** `demo --serve` prints an address that ends with the token: it is taken from there, and stays neither in the address nor in the history. */
+export const fromAddress = async () => {
+  const found = /^#token=([\x21-\x7e]{16,1000})$/.exec(location.hash);
+  if (!location.hash.startsWith("#token=")) {
+    return;
+  }
+  history.replaceState(null, "", "/");
+  try {
+    await signIn(decodeURIComponent(found?.[1] ?? ""));
+  } catch {
+    // the page is there to look at all the same, with the button to sign in
+  }
+};
+
 /** Whether signing in is possible at all. */
 export const hasToken = () => who.token === "configured";
 

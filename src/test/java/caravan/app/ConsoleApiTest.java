@@ -65,7 +65,17 @@ class ConsoleApiTest {
     }
 
     static RawAmplitude amplitude() throws Exception {
-        Archives.Entry good = entry(LANDED.toString(), 0, event(LANDED.start().plusSeconds(60).toString().replace('T', ' ').replace("Z", ".000001"), 1), "no event");
+        Archives.Entry good = entry(
+                LANDED.toString(),
+                0,
+                event(
+                        LANDED.start()
+                                .plusSeconds(60)
+                                .toString()
+                                .replace('T', ' ')
+                                .replace("Z", ".000001"),
+                        1),
+                "no event");
         RawAmplitude[] own = new RawAmplitude[1];
         own[0] = new RawAmplitude(number -> {
             HourRange asked = RawAmplitude.hours(own[0].requests().get(number));
@@ -84,8 +94,10 @@ class ConsoleApiTest {
         Observer observer = Observer.of(app);
         observer.engine().sync(Run.ofEverything());
         viewer = Viewer.of(observer.engine());
-        viewer.until("/api/status", json -> json.at("/projects/0/counts/due").asInt() == 1
-                && json.at("/projects/0/person").asInt() == 1);
+        viewer.until(
+                "/api/status",
+                json -> json.at("/projects/0/counts/due").asInt() == 1
+                        && json.at("/projects/0/person").asInt() == 1);
     }
 
     @AfterAll
@@ -98,15 +110,19 @@ class ConsoleApiTest {
     void the_numbers_of_the_status_are_those_of_the_command() throws Exception {
         HourRange hours = new HourRange(LANDED, OVERSIZE);
         JsonNode command = new ObjectMapper()
-                .readTree(new StatusJson().of(List.of(new caravan.status.StatusReading(
-                                new caravan.status.RecordReading(
-                                        new caravan.status.RecordCache(place.resolve("cache-of-a-test")), Runnable::run),
-                                new caravan.hour.DueHours(app.clock, Duration.parse("PT2H15M")),
-                                new caravan.failure.Journal(place.resolve("no-journal")))
-                        .of(app.ledger(), hours))))
+                .readTree(new StatusJson()
+                        .of(List.of(new caravan.status.StatusReading(
+                                        new caravan.status.RecordReading(
+                                                new caravan.status.RecordCache(place.resolve("cache-of-a-test")),
+                                                Runnable::run),
+                                        new caravan.hour.DueHours(app.clock, Duration.parse("PT2H15M")),
+                                        new caravan.failure.Journal(place.resolve("no-journal")))
+                                .of(app.ledger(), hours))))
                 .at("/projects/0");
 
-        JsonNode console = viewer.get("/api/status?from=" + LANDED + "&to=" + OVERSIZE).json().at("/projects/0");
+        JsonNode console = viewer.get("/api/status?from=" + LANDED + "&to=" + OVERSIZE)
+                .json()
+                .at("/projects/0");
 
         assertThat(console.path("counts")).isEqualTo(command.path("counts"));
         assertThat(console.path("events")).isEqualTo(command.path("events"));
@@ -132,11 +148,15 @@ class ConsoleApiTest {
 
     @Test
     void a_range_cuts_the_cells_and_their_numbers() throws Exception {
-        JsonNode hours = viewer.get("/api/hours?project=default&from=" + EMPTY + "&to=" + OVERSIZE).json();
+        JsonNode hours = viewer.get("/api/hours?project=default&from=" + EMPTY + "&to=" + OVERSIZE)
+                .json();
 
         assertThat(hours.path("states").asText()).isEqualTo("ep");
         assertThat(hours.at("/kinds/1").asText()).isEqualTo("oversize");
-        assertThat(viewer.get("/api/hours?from=2020-01-01&to=2020-01-02").json().path("from").isNull())
+        assertThat(viewer.get("/api/hours?from=2020-01-01&to=2020-01-02")
+                        .json()
+                        .path("from")
+                        .isNull())
                 .isTrue();
     }
 
@@ -169,7 +189,8 @@ class ConsoleApiTest {
         JsonNode fresh = viewer.get("/api/freshness?by=hour").json();
         assertThat(fresh.at("/lag/median/0").asLong()).isEqualTo(lag);
         assertThat(fresh.at("/lag/median/2").isNull()).isTrue();
-        assertThat(viewer.get("/api/freshness").json().at("/lag/most/0").asLong()).isEqualTo(lag);
+        assertThat(viewer.get("/api/freshness").json().at("/lag/most/0").asLong())
+                .isEqualTo(lag);
         assertThat(fresh.path("graceSeconds").asInt()).isEqualTo(8100);
     }
 
@@ -183,7 +204,17 @@ class ConsoleApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/letters", "/api/hours/default/2024-11-05T09", "/api/hours/default/2024-11-05T07", "/api/status", "/api/hours", "/api/running", "/api/changes", "/api/configuration"})
+    @ValueSource(
+            strings = {
+                "/api/letters",
+                "/api/hours/default/2024-11-05T09",
+                "/api/hours/default/2024-11-05T07",
+                "/api/status",
+                "/api/hours",
+                "/api/running",
+                "/api/changes",
+                "/api/configuration"
+            })
     void without_the_token_nothing_is_shown_that_may_quote_what_came_from_outside(String path) throws Exception {
         Viewer.Seen open = viewer.get(path);
 
@@ -196,15 +227,20 @@ class ConsoleApiTest {
     @Test
     void with_the_token_it_is_shown_and_without_it_the_answer_says_that_it_is_withheld() throws Exception {
         assertThat(viewer.getWithToken("/api/letters").body()).contains("jane@example.com");
-        assertThat(viewer.getWithToken("/api/changes").json().at("/changes/0/types").asText())
+        assertThat(viewer.getWithToken("/api/changes")
+                        .json()
+                        .at("/changes/0/types")
+                        .asText())
                 .isEqualTo("signup +1");
-        assertThat(viewer.getWithToken("/api/letters").json().path("withheld").asBoolean()).isFalse();
+        assertThat(viewer.getWithToken("/api/letters").json().path("withheld").asBoolean())
+                .isFalse();
 
         JsonNode open = viewer.get("/api/letters").json();
         assertThat(open.path("withheld").asBoolean()).isTrue();
         assertThat(open.path("letters").findValuesAsText("kind")).contains("oversize", "bad-lines");
         assertThat(open.at("/letters/0/commands/0").asText()).startsWith("./caravan reopen");
-        assertThat(viewer.get("/api/changes").json().at("/changes/0/events").toString()).isEqualTo("[2,3]");
+        assertThat(viewer.get("/api/changes").json().at("/changes/0/events").toString())
+                .isEqualTo("[2,3]");
     }
 
     @Test
@@ -212,7 +248,9 @@ class ConsoleApiTest {
         JsonNode keys = viewer.get("/api/configuration").json().path("keys");
 
         assertThat(keys.findValuesAsText("key"))
-                .isEqualTo(app.configuration().effective().stream().map(Effective::key).toList());
+                .isEqualTo(app.configuration().effective().stream()
+                        .map(Effective::key)
+                        .toList());
         keys.forEach(key -> {
             if (key.path("key").asText().endsWith("-key")) {
                 assertThat(key.path("value").asText()).isEqualTo("***");
@@ -276,7 +314,8 @@ class ConsoleApiTest {
 
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy"))
-                .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'")
+                .startsWith(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");

@@ -120,8 +120,9 @@ class HostileViewersTest {
                 .header("Authorization", "Bearer " + Caller.TOKEN));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(audited()).containsExactly(
-                "audit action=reopen by=token from=127.0.0.1 outcome=400 which hours? from and to, last, or yesterday");
+        assertThat(audited())
+                .containsExactly(
+                        "audit action=reopen by=token from=127.0.0.1 outcome=400 which hours? from and to, last, or yesterday");
     }
 
     @ParameterizedTest
@@ -278,7 +279,9 @@ class HostileViewersTest {
     @Test
     void nothing_but_get_is_taken_where_there_is_only_something_to_see() throws Exception {
         for (String path : List.of("/", "/api/status", "/api/hours", "/api/configuration", "/report")) {
-            assertThat(Viewer.send(viewer.posting(path, "{}")).status()).as(path).isEqualTo(405);
+            assertThat(Viewer.send(viewer.posting(path, "{}")).status())
+                    .as(path)
+                    .isEqualTo(405);
         }
     }
 
@@ -288,14 +291,20 @@ class HostileViewersTest {
         try (App open = new App(other).asks("http://127.0.0.1:1").since(App.LAST)) {
             Viewer any = Viewer.of(Observer.of(open).engine());
 
-            assertThat(any.getWithToken("/api/status").json().at("/projects/0/reading/state").asText())
+            assertThat(any.getWithToken("/api/status")
+                            .json()
+                            .at("/projects/0/reading/state")
+                            .asText())
                     .isIn("ready", "reading");
             assertThat(any.getWithToken("/api/status").json().path("access").toString())
                     .isEqualTo("{\"token\":\"none\",\"events\":false,\"actions\":false}");
-            assertThat(any.getWithToken("/api/letters").json().path("withheld").asBoolean()).isTrue();
+            assertThat(any.getWithToken("/api/letters").json().path("withheld").asBoolean())
+                    .isTrue();
             assertThat(any.signIn().status()).isEqualTo(404);
             for (String path : List.of("/api/runs", "/api/reopenings", "/api/loads")) {
-                assertThat(Viewer.send(any.posting(path, SYNC)).status()).as(path).isEqualTo(404);
+                assertThat(Viewer.send(any.posting(path, SYNC)).status())
+                        .as(path)
+                        .isEqualTo(404);
             }
         }
     }

@@ -2,13 +2,13 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.sync.Run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import caravan.sync.Run;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +58,10 @@ class OpenApiTest {
     }
 
     private static void each(Operation operation) throws Exception {
-        for (var path : (Iterable<java.util.Map.Entry<String, JsonNode>>) () -> document.path("paths").fields()) {
-            for (var method : (Iterable<java.util.Map.Entry<String, JsonNode>>) () -> path.getValue().fields()) {
+        for (var path : (Iterable<java.util.Map.Entry<String, JsonNode>>)
+                () -> document.path("paths").fields()) {
+            for (var method : (Iterable<java.util.Map.Entry<String, JsonNode>>)
+                    () -> path.getValue().fields()) {
                 assertThat(METHODS).contains(method.getKey());
                 operation.of(path.getKey(), method.getKey(), method.getValue());
             }
@@ -68,7 +70,8 @@ class OpenApiTest {
 
     @Test
     void it_is_served_as_it_stands_as_yaml_and_as_json() throws Exception {
-        assertThat(new YAMLMapper().readTree(viewer.get("/api/openapi.yaml").body())).isEqualTo(document);
+        assertThat(new YAMLMapper().readTree(viewer.get("/api/openapi.yaml").body()))
+                .isEqualTo(document);
         assertThat(viewer.get("/api/openapi.json").json()).isEqualTo(document);
     }
 
@@ -84,17 +87,21 @@ class OpenApiTest {
             }
         }
         Set<String> described = new TreeSet<>();
-        document.path("paths").fieldNames().forEachRemaining(path -> described.add(path
-                .replaceFirst("/\\{project}.*", "")
-                .replaceFirst("/\\{id}", "")
-                .replaceFirst("\\{file}", "")));
+        document.path("paths")
+                .fieldNames()
+                .forEachRemaining(path -> described.add(path.replaceFirst("/\\{project}.*", "")
+                        .replaceFirst("/\\{id}", "")
+                        .replaceFirst("\\{file}", "")));
 
         assertThat(described).isEqualTo(routes);
     }
 
     @Test
     void every_get_answers_and_its_answer_is_as_it_is_described() throws Exception {
-        String id = Viewer.send(bearing(viewer.posting("/api/runs", "{\"last\": \"1h\"}"))).json().path("id").asText();
+        String id = Viewer.send(bearing(viewer.posting("/api/runs", "{\"last\": \"1h\"}")))
+                .json()
+                .path("id")
+                .asText();
         each((path, method, operation) -> {
             if (method.equals("get") && !path.equals("/api/events")) {
                 String asked = path.replace("{project}", "default")
@@ -114,8 +121,7 @@ class OpenApiTest {
                 JsonNode example = operation.at("/requestBody/content/application~1json/example");
                 String body = example.isMissingNode()
                         ? ""
-                        : example.toString()
-                                .replaceAll("2026-11-2[78]T[0-9]{2}", ConsoleApiTest.LANDED.toString());
+                        : example.toString().replaceAll("2026-11-2[78]T[0-9]{2}", ConsoleApiTest.LANDED.toString());
                 HttpRequest.Builder request = method.equals("post")
                         ? viewer.posting(path, body)
                         : viewer.request(path).DELETE();
@@ -140,8 +146,12 @@ class OpenApiTest {
             throws Exception {
         String what = method + " " + path + " " + seen.status();
         JsonNode response = operation.path("responses").path(Integer.toString(seen.status()));
-        assertThat(response.isMissingNode()).as("%s is described; it said %s", what, seen.body()).isFalse();
-        JsonNode resolved = response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+        assertThat(response.isMissingNode())
+                .as("%s is described; it said %s", what, seen.body())
+                .isFalse();
+        JsonNode resolved = response.has("$ref")
+                ? document.at(response.path("$ref").asText().substring(1))
+                : response;
         String type = seen.header("Content-Type").replaceFirst(";.*", "");
         JsonNode content = resolved.path("content").path(type);
         assertThat(content.isMissingNode()).as("%s as %s", what, type).isFalse();
@@ -177,9 +187,13 @@ class OpenApiTest {
     void every_word_that_is_live_is_as_it_is_described() throws Exception {
         try (Viewer.Stream stream = viewer.live()) {
             assertThat(stream.next("hello").path("now").asText()).isNotEmpty();
-            String hour = "{\"project\": \"default\", \"from\": \"%1$s\", \"to\": \"%1$s\"}".formatted(ConsoleApiTest.LANDED);
-            assertThat(Viewer.send(bearing(viewer.posting("/api/reopenings", hour))).status()).isEqualTo(200);
-            assertThat(Viewer.send(bearing(viewer.posting("/api/runs", hour))).status()).isEqualTo(202);
+            String hour =
+                    "{\"project\": \"default\", \"from\": \"%1$s\", \"to\": \"%1$s\"}".formatted(ConsoleApiTest.LANDED);
+            assertThat(Viewer.send(bearing(viewer.posting("/api/reopenings", hour)))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(Viewer.send(bearing(viewer.posting("/api/runs", hour))).status())
+                    .isEqualTo(202);
             isValid("run", document.at("/components/schemas/RunUnderWay"), stream.next("run"));
             isValid("window", document.at("/components/schemas/Window"), stream.next("window"));
             assertThat(stream.next("hour").path("revision").asInt()).isPositive();

@@ -4,6 +4,7 @@ import caravan.cli.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -112,8 +113,7 @@ record Viewer(URI base) {
     Stream live() throws Exception {
         HttpResponse<InputStream> response =
                 HTTP.send(request("/api/events").build(), HttpResponse.BodyHandlers.ofInputStream());
-        return new Stream(
-                response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+        return new Stream(response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
     }
 
     record Stream(HttpResponse<InputStream> response, BufferedReader lines) implements AutoCloseable {
@@ -131,7 +131,7 @@ record Viewer(URI base) {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             response.body().close();
         }
     }
