@@ -150,7 +150,7 @@ class Browser:
 
 def seen(page, expression, argument=None):
     """Playwright's own waiting runs text as a program in the page, which the page's policy forbids."""
-    until(expression, lambda: page.evaluate(expression, argument))
+    until("%s %s at %s" % (expression, argument or "", page.url), lambda: page.evaluate(expression, argument))
 
 
 def go(page, route):
@@ -210,7 +210,7 @@ def forged(page):
 
 def hostile(browser, page):
     for route, words in (("letters", "too large"), ("hour/web/" + HOUR(LARGE), "too large"), ("hour/web/" + HOUR(CORRUPT), "entry name"),
-                         ("report", "seen <img"), ("calendar", "needs a person"), ("hour/web/" + urllib.parse.quote(HOSTILE, safe=""), "not an hour"),
+                         ("report", "seen <img"), ("calendar", "needs a person"), ("hour/web/" + urllib.parse.quote(HOSTILE.replace("/", "."), safe=""), "not an hour"),
                          ("volume/" + urllib.parse.quote(HOSTILE, safe=""), "project")):
         go(page, route)
         seen(page, "words => document.querySelector('main').textContent.includes(words)", words)

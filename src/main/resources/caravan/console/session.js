@@ -24,7 +24,7 @@ export const fromAddress = async () => {
   }
   history.replaceState(null, "", "/");
   try {
-    await signIn(decodeURIComponent(found?.[1] ?? ""));
+    await signIn(found?.[1] ?? "");
   } catch {
     // the page is there to look at all the same, with the button to sign in
   }
