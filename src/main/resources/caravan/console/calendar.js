@@ -83,7 +83,8 @@ const dayTable = (hours, project, i) => {
 };
 
 const selectedAt = (hours, context) => {
-  const named = context.rest[0] && /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(context.rest[0]) ? hours.at(context.rest[0]) : -1;
+  // An address names an hour once: who comes back to it is where he was.
+  const named = context.rest[0] && kept.asked !== location.hash && /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(context.rest[0]) ? hours.at(context.rest[0]) : -1;
   const before = kept.project === context.project && kept.hour ? hours.at(kept.hour) : -1;
   return [named, before].find(i => i >= 0) ?? hours.size - 1;
 };

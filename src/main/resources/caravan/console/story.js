@@ -48,7 +48,7 @@ const note = story => {
 
 /** A dead letter; also on the page of all of them. */
 export const letter = (one, linked) => el("article", {class: "case"},
-  el("h3", {}, linked ? el("a", {href: `#/hour/${encodeURIComponent(one.project)}/${one.hour}`}, `${one.project} ${one.hour}`) : null,
+  el(linked ? "h2" : "h3", {}, linked ? el("a", {href: `#/hour/${encodeURIComponent(one.project)}/${one.hour}`}, `${one.project} ${one.hour}`) : null,
     linked ? " " : null, el("span", {class: "kind"}, one.kind), el("span", {class: "faint"}, ` ${one.means}`)),
   one.cause ? el("p", {class: "cause"}, one.cause) : null,
   el("dl", {class: "facts"},
