@@ -117,6 +117,12 @@ final class Columns {
         return sum;
     }
 
+    long due() {
+        return within(Optional.empty())
+                .map(all -> (long) count(all, Standing.DUE))
+                .orElse(0L);
+    }
+
     Optional<Hour> oldestDue() {
         for (int i = 0; i < count(); i++) {
             if (standings[i] == Standing.DUE) {

@@ -35,7 +35,13 @@ final class Picture {
      *
      * @param version another one where anything is different
      */
-    record View(long version, Hour now, ProjectStatus status, Columns columns, Instant at) {}
+    record View(
+            long version,
+            Hour now,
+            Optional<Hour> start,
+            Optional<Hour> completeThrough,
+            Columns columns,
+            Instant at) {}
 
     /** @param failures what this machine remembers of the project */
     Picture(String project, DueHours dueHours, Supplier<LastFailures> failures) {
@@ -55,6 +61,8 @@ final class Picture {
 
     synchronized void read(Optional<LedgerFacts> all) {
         facts = all;
+        // Which version of a record says so is of no more use, and there are years of them.
+        all.ifPresent(there -> there.facts().replaceAll((hour, fact) -> fact.unversioned()));
         readAt = dueHours.now();
         failedAt = null;
         since.values().forEach(this::keep);
@@ -111,7 +119,8 @@ final class Picture {
             ProjectStatus status = facts.map(there -> there.status(known(there), dueHours, failures.get()))
                     .orElseGet(() -> ProjectStatus.neverRun(project));
             version++;
-            view = new View(version, now, status, new Columns(status), dueHours.now());
+            view = new View(
+                    version, now, status.start(), status.completeThrough(), new Columns(status), dueHours.now());
         }
         return Optional.of(view);
     }

@@ -104,6 +104,8 @@ public final class Pictures implements Watch {
         try {
             picture.reading();
             picture.read(reading.all(ledgers.get(project)));
+            // Here, so that whoever asks first does not wait for it.
+            picture.view();
             told.accept(project);
         } catch (IOException | RuntimeException e) {
             boolean first = picture.failedAt().isEmpty();
@@ -120,8 +122,7 @@ public final class Pictures implements Watch {
 
     /** Hours of a project that are due as far as is known; empty where that is nothing. */
     public Optional<Long> due(String project) {
-        return known(project).flatMap(Picture::view).map(view ->
-                (long) view.status().counts().due());
+        return known(project).flatMap(Picture::view).map(view -> view.columns().due());
     }
 
     private Optional<Picture> known(String project) {

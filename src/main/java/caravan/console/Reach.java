@@ -11,8 +11,8 @@ import java.util.Optional;
 /** How far a project's data reach at one instant. */
 record Reach(Picture.View view, DueHours dueHours) {
     void put(ObjectNode json) {
-        Optional<Hour> start = view.status().start();
-        Optional<Hour> through = view.status().completeThrough();
+        Optional<Hour> start = view.start();
+        Optional<Hour> through = view.completeThrough();
         Json.putOrNull(json, "start", start);
         Json.putOrNull(json, "completeThrough", through);
         Json.putOrNull(json, "exportable", start.flatMap(dueHours::closed).map(HourRange::last));

@@ -35,6 +35,13 @@ public record RecordFacts(
         }
     }
 
+    /** The same, for whoever does not ask of which version it is. */
+    public RecordFacts unversioned() {
+        Instant first = firstAt.equals(committedAt) ? committedAt : firstAt;
+        return new RecordFacts(
+                hour, "", state, revision, objects, events, bytes, rejected, committedAt, first, checkedAt);
+    }
+
     public static RecordFacts of(HourRecord record, String version) {
         Instant before = record.replaced() == null ? null : record.replaced().committedAt();
         return new RecordFacts(
