@@ -48,7 +48,11 @@ const drawNav = () => {
       const here = key === name || (name === "hour" && key === "calendar");
       return el("a", {href: address, "aria-current": here ? "page" : null}, page.title);
     });
-  document.getElementById("nav").replaceChildren(...links);
+  const nav = document.getElementById("nav");
+  nav.replaceChildren(...links);
+  // Where the links do not fit beside each other, the one that holds is in view.
+  const held = nav.querySelector("[aria-current]");
+  nav.scrollLeft = held ? held.offsetLeft - nav.offsetLeft - nav.clientWidth / 2 + held.offsetWidth / 2 : 0;
 };
 
 const drawFoot = () => document.getElementById("foot").replaceChildren(...(status ? [

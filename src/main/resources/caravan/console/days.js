@@ -32,6 +32,7 @@ export class Days {
         click: event => this.#click(event),
       }}, this.#spacer, this.#canvas);
     this.#spacer.style.height = `${HEAD + ROW * hours.days}px`;
+    this.place.style.height = `${HEAD + ROW * hours.days + 2}px`; // at most what the style sheet says
     this.watch = new ResizeObserver(() => this.paint());
     this.watch.observe(this.place);
   }

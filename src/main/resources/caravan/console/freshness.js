@@ -50,7 +50,7 @@ export default {
     place.replaceChildren(
       el("h1", {tabindex: -1}, "Freshness"),
       cards([
-        ["Complete through", answer.completeThrough ?? "–", answer.lagSeconds === null ? null : `${span(answer.lagSeconds)} ago`],
+        ["Complete through", answer.completeThrough ?? "–", answer.completeThrough === null ? null : `${span(answer.lagSeconds)} ago`],
         ["Oldest due hour", answer.oldestDue
           ? el("a", {href: `#/hour/${encodeURIComponent(answer.project)}/${answer.oldestDue}`}, answer.oldestDue) : "none"],
         ["Exportable by now", answer.exportable ?? "–", `an hour’s end and ${span(answer.graceSeconds)} of grace`],

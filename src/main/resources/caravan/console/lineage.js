@@ -30,7 +30,7 @@ export default {
   ofProject: true,
   live: ["ledger"],
   load: async (context, signal) => {
-    const newest = context.of?.completeThrough ?? null;
+    const newest = context.of?.completeThrough ?? context.of?.exportable ?? null;
     const hour = context.rest[0] ?? newest;
     return hour ? get(`/api/hours/${encodeURIComponent(context.project)}/${encodeURIComponent(hour)}`, {}, signal) : null;
   },

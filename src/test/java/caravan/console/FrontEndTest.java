@@ -24,13 +24,15 @@ import org.junit.jupiter.api.Test;
 class FrontEndTest {
     private static final Path SOURCES = Path.of("src/main/resources/caravan/console");
     private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"/console/([^\"]+)\"|from \"\\./([^\"]+)\"");
-    private static final Pattern RUNS_TEXT = Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser"
-            + "|createContextualFragment|srcdoc|\\beval\\(|new Function|setAttribute\\(\"(?:style|on)");
+    private static final Pattern RUNS_TEXT =
+            Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser"
+                    + "|createContextualFragment|srcdoc|\\beval\\(|new Function|setAttribute\\(\"(?:style|on)");
 
     private final Map<String, String> files = read();
 
     private static Map<String, String> read() {
-        return lines("files.txt").collect(Collectors.toMap(name -> name, FrontEndTest::text, (a, b) -> a, TreeMap::new));
+        return lines("files.txt")
+                .collect(Collectors.toMap(name -> name, FrontEndTest::text, (a, b) -> a, TreeMap::new));
     }
 
     private static Stream<String> lines(String name) {
