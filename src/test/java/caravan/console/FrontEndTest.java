@@ -99,7 +99,7 @@ class FrontEndTest {
     void nothing_is_loaded_from_elsewhere() {
         own().forEach((name, text) -> assertThat(text.replace("\"http://www.w3.org/2000/svg\"", ""))
                 .as(name)
-                .doesNotContain("http:", "https:", "ws:", "wss:", "@import", "url(", "\"//", "'//"));
+                .doesNotContain("http://", "https://", "ws://", "wss://", "@import", "url(", "\"//", "'//"));
     }
 
     @Test
