@@ -147,7 +147,7 @@ public enum Key {
     HTTP_TOKEN_FILE(
             "caravan.http.token-file",
             "",
-            "file with the token that triggers ask for, and the console for event data and actions; none: neither"),
+            "file with the token of triggers, and of event data and actions on the console; none: none of these"),
     NOTIFY_WEBHOOK(
             "caravan.notify.webhook", "", "webhook that is told of what needs a person, as Slack's take it; a secret"),
     NOTIFY_WEBHOOK_FILE("caravan.notify.webhook-file", "", "file with the webhook's address instead"),

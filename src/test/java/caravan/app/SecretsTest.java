@@ -134,6 +134,22 @@ class SecretsTest {
             observer.engine().sync(Run.ofEverything());
 
             assertThat(observer.get("health").body()).contains("Amplitude answered 403");
+            Viewer viewer = Viewer.of(observer.engine()).knowing(1);
+            for (String path : List.of(
+                    "/",
+                    "/api/status",
+                    "/api/hours",
+                    "/api/hours/default/" + App.LAST,
+                    "/api/hours/default/" + App.LAST.plus(1),
+                    "/api/letters",
+                    "/api/running",
+                    "/api/changes",
+                    "/api/configuration",
+                    "/api/session")) {
+                Viewer.Seen seen = viewer.get(path);
+                assertThat(seen.status()).as(path).isEqualTo(200);
+                printed.andPage(path, seen.response().headers().map() + seen.body());
+            }
             for (String path : List.of("health", "health/live", "health/ready", "metrics")) {
                 printed.andPage(
                         path,

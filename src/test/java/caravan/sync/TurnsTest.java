@@ -44,6 +44,30 @@ class TurnsTest {
     }
 
     @Test
+    void what_is_done_between_runs_is_not_done_while_one_is_under_way() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        assertThat(turns.between(() -> "read")).isEmpty();
+
+        turns.release(first);
+
+        assertThat(turns.between(() -> "read")).contains("read");
+    }
+
+    @Test
+    void a_run_waits_for_what_is_done_between_runs() throws Exception {
+        Run[] second = new Run[1];
+        turns.between(() -> {
+            second[0] = waiting();
+            assertThat(second[0].startedAt()).isEmpty();
+            return "read";
+        });
+
+        ended();
+        assertThat(second[0].startedAt()).isPresent();
+    }
+
+    @Test
     void who_came_first_is_next() throws Exception {
         Run first = Run.ofEverything();
         turns.take(first);
