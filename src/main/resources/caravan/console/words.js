@@ -14,7 +14,7 @@ export const STATES = {
 
 const KINDS = {
   oversize: "Amplitude will not export it: over 4 GB",
-  corrupt: "its archive was found damaged again and again",
+  corrupt: "its archive was found damaged",
   "corrupt-again": "its archive was found damaged again and again",
   suspect: "suspect",
   reopened: "reopened: it is exported again",
