@@ -178,6 +178,21 @@ class ReloadTest {
     }
 
     @Test
+    void an_archive_from_which_an_hour_comes_back_is_not_kept_once_more() throws Exception {
+        app.sync();
+        String archive = keys("export/").get(0);
+        FileTime then = FileTime.from(App.NOW);
+        Files.setLastModifiedTime(lake(archive), then);
+        Files.delete(lake(object(App.LAST, 0)));
+
+        Run run = reload(HOURS);
+
+        assertThat(run.restoredObjects()).isEqualTo(1);
+        assertThat(keys("export/")).containsExactly(archive);
+        assertThat(Files.getLastModifiedTime(lake(archive))).as("written again").isEqualTo(then);
+    }
+
+    @Test
     void where_nothing_is_lost_nothing_is_taken_and_nothing_put() throws Exception {
         app.sync();
         Map<String, String> before = Arrivals.everything(app.store());
