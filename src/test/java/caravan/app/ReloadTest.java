@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,21 @@ class ReloadTest {
         assertThat(run.kept()).as("two hours of one archive").isEqualTo(1);
         assertThat(Arrivals.everything(app.store())).isEqualTo(before);
         assertThat(audit(HOURS).isSound()).isTrue();
+    }
+
+    @Test
+    void an_archive_from_which_an_hour_comes_back_is_not_kept_once_more() throws Exception {
+        app.sync();
+        String archive = keys("export/").get(0);
+        FileTime then = FileTime.from(App.NOW);
+        Files.setLastModifiedTime(lake(archive), then);
+        Files.delete(lake(object(App.LAST, 0)));
+
+        Run run = reload(HOURS);
+
+        assertThat(run.restoredObjects()).isEqualTo(1);
+        assertThat(keys("export/")).containsExactly(archive);
+        assertThat(Files.getLastModifiedTime(lake(archive))).as("written again").isEqualTo(then);
     }
 
     @Test
@@ -423,12 +439,19 @@ class ReloadTest {
         app.set("caravan.archive.keep", kept.toString()).sync();
         assertThat(kept.resolve("export/project=default")).isNotEmptyDirectory();
         assertThat(keys("export/")).isEmpty();
+        Path archive;
+        try (Stream<Path> files = Files.list(kept.resolve("export/project=default"))) {
+            archive = files.findFirst().orElseThrow();
+        }
+        FileTime then = FileTime.from(App.NOW);
+        Files.setLastModifiedTime(archive, then);
         Map<String, String> before = Arrivals.everything(app.store());
         Files.delete(lake(object(App.LAST, 0)));
 
         assertThat(reload(HOURS).restoredObjects()).isEqualTo(1);
 
         assertThat(Arrivals.everything(app.store())).isEqualTo(before);
+        assertThat(Files.getLastModifiedTime(archive)).as("written again").isEqualTo(then);
     }
 
     @Test

@@ -53,6 +53,11 @@ class ScriptTest {
     }
 
     @Test
+    void a_doubt_is_of_one_projects_hours_alone() {
+        assertThat(script.doubt()).endsWith(" WHERE project = @project AND hour BETWEEN @first AND @last");
+    }
+
+    @Test
     void what_an_hour_has_of_its_own_is_a_parameter() {
         assertThat(script.load(staged(2)))
                 .contains("@objects[OFFSET(0)] AS object", "@objects[OFFSET(1)] AS object")

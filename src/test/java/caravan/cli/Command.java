@@ -2,6 +2,7 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.packaged.NotedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,9 @@ record Command(Path folder, List<String> options, Map<String, String> environmen
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
-                "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path")));
+                "-Dcaravan.home=" + Path.of("").toAbsolutePath()));
         command.addAll(options);
-        command.add("caravan.Caravan");
+        command.addAll(product());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AMP|AWS|CARAVAN|JOB)_.*"));
@@ -41,6 +40,17 @@ record Command(Path folder, List<String> options, Map<String, String> environmen
         builder.environment().put("CARAVAN_HTTP_ADDRESS", "127.0.0.1:0");
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** What {@code mvn package} built, where the build says so; else the classes, so that one test can be run without it. */
+    private static List<String> product() {
+        return Boolean.getBoolean("caravan.packaged")
+                ? List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:SharedArchiveFile=" + NotedClasses.file(),
+                        "-jar",
+                        Path.of("target/caravan.jar").toAbsolutePath().toString())
+                : List.of("-cp", System.getProperty("java.class.path"), "caravan.Caravan");
     }
 
     Ended run(String... arguments) throws IOException, InterruptedException {

@@ -133,7 +133,7 @@ class PackagedTest {
             Path key = Files.writeString(folder.resolve("rsa_key.p8"), SnowflakeServer.pem());
 
             Packaged.Ended setup = built().run(with(
-                    List.of("snowflake", "setup", "--apply", "--as", "alice", "--key-file", key.toString()),
+                    List.of("snowflake", "setup", "--apply", "--as", "loader"),
                     "caravan.amplitude.api-key=a",
                     "caravan.amplitude.secret-key=b",
                     "caravan.s3.bucket=lake",

@@ -3,6 +3,7 @@ package caravan.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.config.SnowflakeSettings;
 import caravan.config.SnowflakeSettings.Load;
 import caravan.failure.Failure.Kind;
 import caravan.failure.FailureTable;
@@ -15,6 +16,7 @@ import caravan.warehouse.CommittedHours.Content;
 import caravan.warehouse.Loads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -176,6 +178,26 @@ class CopyLoadTest {
 
         assertThat(rows(EVENTS)).containsExactly("0|1|a");
         assertThat(rows(MARK)).containsExactly("2026-11-01 05:00:00.0|0|0|1|0");
+    }
+
+    @Test
+    void an_hour_of_other_lines_than_its_record_says_never_gets_its_mark() throws Exception {
+        hours.land(TEXT, 0, Content.of(event("a"), event("b")));
+        SnowflakeSettings settings = Account.settings(server.url(), Load.COPY);
+        try (SnowflakeSessions sessions = new SnowflakeSessions(settings);
+                Connection session = sessions.open(settings.role())) {
+            Statements statements = new Statements(session);
+            HourReplacement hour = new HourReplacement(statements, List.of("events", "rejected", "loads"), CLOCK);
+            statements.run("begin");
+
+            assertThatThrownBy(() -> hour.replace(
+                            hours.ledger.read(HOUR).orElseThrow(),
+                            CommittedHours.NOW,
+                            () -> new HourReplacement.Lines(1, 0)))
+                    .hasMessage("hour 2026-11-01T05 has 2 lines, and 1 came in");
+        }
+
+        assertThat(rows(MARK)).isEmpty();
     }
 
     @Test
