@@ -19,7 +19,7 @@ record LoadedBetweenRuns(Turns turns, Clock clock) {
         if (settings.warehouse() == WarehouseKind.NONE) {
             return LoadedHour.NOWHERE;
         }
-        Warehouse warehouse = LoadSteps.warehouse(settings, store, Refresh.NONE, clock);
+        Warehouse warehouse = LoadSteps.warehouse(settings, store, Refresh.NONE, false, clock);
         boolean embedded = settings.warehouse() == WarehouseKind.DUCKDB;
         return LoadedHour.in(
                 LoadSteps.place(settings),

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
-    private static final Path FOLDER = Path.of("src/main/resources/caravan/console");
+    private static final Path FOLDER = Path.of("target/classes/caravan/console");
 
     @Test
     void the_list_has_every_file_of_the_pages_and_no_other() throws Exception {
