@@ -17,6 +17,7 @@ class PagesTest {
             List<String> listed = Files.readAllLines(FOLDER.resolve("files.txt"));
 
             assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.endsWith(".class"))
                             .filter(name ->
                                     !List.of("files.txt", "openapi.yaml").contains(name)))
                     .containsExactlyInAnyOrderElementsOf(listed);
