@@ -147,20 +147,6 @@ class BigQueryLoadTest {
     }
 
     @Test
-    void a_record_that_was_written_again_and_says_the_same_is_looked_at_once() throws Exception {
-        HourRecord record = lake.hours.land(TEXT, 0, Content.of(event("a")));
-        try (Loads loads = lake.process()) {
-            loads.load(lake.hours.ledger, HOUR);
-            lake.hours.write(record.withFloor(3));
-            assertThat(loads.missing(lake.hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
-
-            assertThat(lake.load(loads)).isFalse();
-
-            assertThat(loads.missing(lake.hours.ledger, HourRange.of(HOUR))).isEmpty();
-        }
-    }
-
-    @Test
     void an_hour_that_is_doubted_is_loaded_anew_in_place_of_its_rows_and_no_other() throws Exception {
         Hour other = Hour.parse("2026-11-01T06");
         lake.hours.land(TEXT, 0, Content.of(event("a")));
