@@ -139,6 +139,19 @@ class CopyLoadTest {
     }
 
     @Test
+    void a_record_that_was_written_again_and_says_the_same_is_looked_at_once() throws Exception {
+        HourRecord record = hours.land(TEXT, 0, Content.of(event("a")));
+        load();
+        hours.write(record.withFloor(3));
+        assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).containsExactly(HOUR);
+
+        assertThat(load()).isFalse();
+
+        assertThat(loads.missing(hours.ledger, HourRange.of(HOUR))).isEmpty();
+        assertThat(rows(MARK)).containsExactly("2026-11-01 05:00:00.0|0|0|1|0");
+    }
+
+    @Test
     void an_hour_that_turns_out_empty_takes_its_events_away() throws Exception {
         hours.land(TEXT, 0, Content.of(event("a")));
         load();
