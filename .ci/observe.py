@@ -94,7 +94,7 @@ def service():
            "CARAVAN_START": FIRST.strftime("%Y-%m-%dT%H"), "CARAVAN_REDELIVERY_DELAY": "PT0.1S", "CARAVAN_PROJECT": "web"}
     if "JAVA_HOME" in os.environ: env["JAVA_HOME"] = os.environ["JAVA_HOME"]
     log = start("caravan", *COMMAND, "run", env=env)
-    found = until("the address that it listens at", lambda: re.search(r"listens at (http://\S+);", open(log).read()))
+    found = until("the address that it listens at", lambda: re.search(r"listens at (http://[\d.]+:\d+)", open(log).read()))
     url = found.group(1) + "/observe/"
     until("the end of the first sync", lambda: "caravan_last_sync_end" in get(url + "metrics")[1])
     return url
