@@ -6,6 +6,7 @@ import caravan.config.ConfigurationRefused;
 import caravan.config.Home;
 import caravan.config.Memory;
 import caravan.config.WarehouseKind;
+import caravan.demo.Mishaps;
 import caravan.demo.SimulatedProject;
 import caravan.demo.Simulator;
 import caravan.hour.Hour;
@@ -71,6 +72,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "end on the console, in a browser on this machine; serves until it is stopped")
     private boolean serve;
 
+    @Option(
+            names = "--trouble",
+            description = "some hours go wrong, to see what that looks like: one needs a person, so it ends with 65")
+    private boolean trouble;
+
     DemoCommand(Clock clock) {
         this.clock = clock;
     }
@@ -83,12 +89,17 @@ final class DemoCommand implements Callable<Integer> {
                     "--hours takes 1 to " + MOST_HOURS + ", --events 1 to 10000000; given were " + hours + " and "
                             + events);
         }
+        if (trouble && hours < Mishaps.FEWEST_HOURS) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--trouble needs " + Mishaps.FEWEST_HOURS + " hours or more; given were " + hours);
+        }
         Home home = Home.detect();
         Path folder = DemoConfiguration.folder(home);
         PrintStream out = System.out;
         out.println("A simulated Amplitude project on 127.0.0.1: nothing leaves this machine.");
         out.println("Its events go to " + shown(folder) + ", an hour at a time.");
-        try (Simulator simulator = Simulator.start(SimulatedProject.small().withVolume(events, 2));
+        try (Simulator simulator = simulator();
                 Session session = session(home, simulator)) {
             Run run = new Run(Optional.of(lastHours()), Optional.empty());
             SyncSummary summary = new SyncSummary(run, clock);
@@ -111,6 +122,17 @@ final class DemoCommand implements Callable<Integer> {
             }
             return run.exitCode().number();
         }
+    }
+
+    private Simulator simulator() throws IOException {
+        SimulatedProject project = SimulatedProject.small().withVolume(events, 2);
+        if (!trouble) {
+            return Simulator.start(project);
+        }
+        Mishaps mishaps = Mishaps.in(lastHours());
+        Simulator simulator = Simulator.start(project.withOutage(mishaps.outage()));
+        simulator.answer(mishaps::of);
+        return simulator;
     }
 
     /** Whatever is set instead: a demo without a warehouse, or one whose loads did not come through, has none. */
@@ -136,6 +158,11 @@ final class DemoCommand implements Callable<Integer> {
                 System.err.println(Terminal.err("the demo goes on without a warehouse: " + why));
                 set.put("caravan.warehouse", "none");
             });
+        }
+        if (trouble) {
+            // Nobody wants to watch it wait.
+            set.put("caravan.redelivery.delay", "PT0.1S");
+            set.put("caravan.redelivery.max-delay", "PT0.5S");
         }
         if (serve) {
             set.putAll(DemoConsole.settings(DemoConfiguration.folder(home)));
@@ -167,7 +194,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println(
                 "  ./caravan query --demo \"from gold.page_friction order by score desc limit 5\", report --demo --html report.html");
         out.println("  ./caravan demo        asks for nothing that is done; rm -r " + shown(folder) + " begins anew");
-        out.println("  ./caravan demo --serve shows it in a browser");
+        out.println("  ./caravan demo --serve shows it in a browser; with --trouble some hours go wrong");
         out.println("  ./caravan init        asks for your keys and bucket, and tries them");
     }
 

@@ -3,6 +3,7 @@ package caravan.demo;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param amplitudeId Amplitude's numeric id of the project
  * @param hours outside these there are no events
+ * @param outage hours in which the site sent nothing
  * @param eventsPerHour of an average hour; nights have fewer or none, office hours about twice as many
  * @param partsPerHour files of an hour at most
  * @param limit estimated size of an export in bytes above which it is refused with 400
@@ -21,6 +23,7 @@ public record SimulatedProject(
         String secretKey,
         long seed,
         HourRange hours,
+        Optional<HourRange> outage,
         long eventsPerHour,
         int partsPerHour,
         long limit) {
@@ -42,29 +45,40 @@ public record SimulatedProject(
 
     /** A small site: 100 events an hour in two files, keys {@code demo-key} and {@code demo-secret}, no beginning and no end. */
     public static SimulatedProject small() {
-        return new SimulatedProject(100_200_300, "demo-key", "demo-secret", 1, ALWAYS, 100, 2, FOUR_GB);
+        return new SimulatedProject(
+                100_200_300, "demo-key", "demo-secret", 1, ALWAYS, Optional.empty(), 100, 2, FOUR_GB);
     }
 
     public SimulatedProject withSeed(long other) {
-        return new SimulatedProject(amplitudeId, apiKey, secretKey, other, hours, eventsPerHour, partsPerHour, limit);
+        return new SimulatedProject(
+                amplitudeId, apiKey, secretKey, other, hours, outage, eventsPerHour, partsPerHour, limit);
     }
 
     public SimulatedProject withHours(HourRange other) {
-        return new SimulatedProject(amplitudeId, apiKey, secretKey, seed, other, eventsPerHour, partsPerHour, limit);
+        return new SimulatedProject(
+                amplitudeId, apiKey, secretKey, seed, other, outage, eventsPerHour, partsPerHour, limit);
+    }
+
+    public SimulatedProject withOutage(HourRange other) {
+        return new SimulatedProject(
+                amplitudeId, apiKey, secretKey, seed, hours, Optional.of(other), eventsPerHour, partsPerHour, limit);
     }
 
     /** @param events of an average hour */
     public SimulatedProject withVolume(long events, int parts) {
-        return new SimulatedProject(amplitudeId, apiKey, secretKey, seed, hours, events, parts, limit);
+        return new SimulatedProject(amplitudeId, apiKey, secretKey, seed, hours, outage, events, parts, limit);
     }
 
     public SimulatedProject withLimit(long bytes) {
-        return new SimulatedProject(amplitudeId, apiKey, secretKey, seed, hours, eventsPerHour, partsPerHour, bytes);
+        return new SimulatedProject(
+                amplitudeId, apiKey, secretKey, seed, hours, outage, eventsPerHour, partsPerHour, bytes);
     }
 
     /** How many lines of this hour's files hold an event. */
     public long events(Hour hour) {
-        return hours.contains(hour) ? Rhythm.events(seed, hour, eventsPerHour) : 0;
+        boolean silent = !hours.contains(hour)
+                || outage.filter(range -> range.contains(hour)).isPresent();
+        return silent ? 0 : Rhythm.events(seed, hour, eventsPerHour);
     }
 
     /** The hour's files; none where it has no events. */

@@ -60,7 +60,15 @@ class OtherSourceTest {
     @Test
     void another_amplitude_project_is_refused_before_anything_lands() throws Exception {
         SimulatedProject another = new SimulatedProject(
-                999, PROJECT.apiKey(), PROJECT.secretKey(), 1, SimulatedProject.ALWAYS, 6, 2, SimulatedProject.FOUR_GB);
+                999,
+                PROJECT.apiKey(),
+                PROJECT.secretKey(),
+                1,
+                SimulatedProject.ALWAYS,
+                Optional.empty(),
+                6,
+                2,
+                SimulatedProject.FOUR_GB);
         try (Simulator other = Simulator.start(another)) {
             app.asks(other.url().toString());
 

@@ -12,6 +12,7 @@ import caravan.ledger.ObjectKeys;
 import caravan.ledger.ProjectObject;
 import caravan.sync.Run;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralProjectsTest {
     private static final SimulatedProject WEB = SimulatedProject.small().withVolume(6, 2);
     private static final SimulatedProject SHOP = new SimulatedProject(
-            300_200_100, "shop-key", "shop-secret", 7, SimulatedProject.ALWAYS, 6, 2, SimulatedProject.FOUR_GB);
+            300_200_100,
+            "shop-key",
+            "shop-secret",
+            7,
+            SimulatedProject.ALWAYS,
+            Optional.empty(),
+            6,
+            2,
+            SimulatedProject.FOUR_GB);
     private static final HourRange HOURS = new HourRange(App.LAST.plus(-1), App.LAST);
 
     @TempDir

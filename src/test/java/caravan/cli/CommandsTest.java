@@ -441,6 +441,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_demo_with_trouble_has_an_hour_for_a_person_one_for_later_and_an_outage() throws Exception {
+        Ended demo = caravan("demo", "--hours", "30", "--events", "5", "--trouble", "--set", "caravan.warehouse=none");
+
+        assertThat(demo.code()).as(demo.err()).isEqualTo(65);
+        assertThat(demo.out()).contains("2 still due");
+        assertThat(caravan("letters", "--demo").out()).contains("oversize");
+    }
+
+    @Test
     void demo_needs_no_configuration_and_reads_none() throws Exception {
         Files.writeString(folder.resolve(".env"), "CARAVAN_WINDOWS=nonsense\n");
 

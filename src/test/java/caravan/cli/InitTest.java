@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 class InitTest {
     private static final SimulatedProject EUROPEAN = SimulatedProject.small();
     private static final SimulatedProject AMERICAN = new SimulatedProject(
-            1, "an-american-key", "an-american-secret", 1, SimulatedProject.ALWAYS, 1, 1, SimulatedProject.FOUR_GB);
+            1,
+            "an-american-key",
+            "an-american-secret",
+            1,
+            SimulatedProject.ALWAYS,
+            Optional.empty(),
+            1,
+            1,
+            SimulatedProject.FOUR_GB);
     private static final String WRONG = "another-secret";
 
     @TempDir
