@@ -38,7 +38,7 @@ public final class Live implements Watch, AutoCloseable {
     private final Map<Long, Told> windows = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record Told(WindowState.Stage stage, int done, long nanos) {}
+    private record Told(WindowState.Stage stage, long nanos) {}
 
     /** @param beats keeps connections alive on which nothing happens */
     public Live(Clock clock, ScheduledExecutorService beats) {
@@ -74,7 +74,8 @@ public final class Live implements Watch, AutoCloseable {
     }
 
     private void beat() {
-        clients.forEach(client -> client.send(":\n\n"));
+        // An event and no comment, so that a page knows of a connection on which nothing comes any more.
+        clients.forEach(client -> client.send("event: beat\ndata: {}\n\n"));
     }
 
     void tell(String name, ObjectNode data) {
@@ -106,24 +107,26 @@ public final class Live implements Watch, AutoCloseable {
 
     @Override
     public void window(WindowState state) {
-        if (clients.isEmpty() || isTold(state)) {
-            return;
+        if (!isTold(state)) {
+            tell("window", RunningJson.window(state));
         }
-        tell("window", RunningJson.window(state));
     }
 
     private boolean isTold(WindowState state) {
-        long now = System.nanoTime();
         if (state.stage() == WindowState.Stage.OVER) {
             windows.remove(state.id());
             return false;
         }
+        if (clients.isEmpty()) {
+            return true;
+        }
+        long now = System.nanoTime();
         Told last = windows.get(state.id());
         boolean told = last != null
                 && last.stage() == state.stage()
                 && now - last.nanos() < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
         if (!told) {
-            windows.put(state.id(), new Told(state.stage(), state.done(), now));
+            windows.put(state.id(), new Told(state.stage(), now));
         }
         return told;
     }

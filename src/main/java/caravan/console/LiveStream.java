@@ -24,6 +24,8 @@ final class LiveStream extends InputStream {
     private static final int LINE_SECONDS = 1;
 
     private static final int LOOK_MILLIS = 2;
+    /** Some ten seconds: by then the head is made, or never. */
+    private static final int MOST_LOOKS = 5_000;
 
     private final Consumer<LiveStream> begins;
     private final Consumer<LiveStream> ends;
@@ -47,16 +49,18 @@ final class LiveStream extends InputStream {
         to.closeHandler(gone -> close());
         to.exceptionHandler(broken -> close());
         Context context = Vertx.currentContext();
-        context.runOnContext(now -> begin(context.owner()));
+        context.runOnContext(now -> begin(context.owner(), 0));
         return this;
     }
 
     /** On the event loop, on which Camel makes the head, too: in one go, of which chunked is the beginning. */
-    private void begin(Vertx vertx) {
+    private void begin(Vertx vertx, int looks) {
         if (response.isChunked()) {
             begins.accept(this);
+        } else if (looks == MOST_LOOKS) {
+            close();
         } else if (over.getCount() > 0) {
-            vertx.setTimer(LOOK_MILLIS, later -> begin(vertx));
+            vertx.setTimer(LOOK_MILLIS, later -> begin(vertx, looks + 1));
         }
     }
 
@@ -69,12 +73,17 @@ final class LiveStream extends InputStream {
         if (over.getCount() == 0) {
             return;
         }
-        if (response.writeQueueFull()) {
-            response.reset();
+        try {
+            if (response.writeQueueFull()) {
+                close();
+                response.reset();
+            } else {
+                response.write(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+            }
+        } catch (IllegalStateException e) {
+            // The client has gone in this moment.
             close();
-            return;
         }
-        response.write(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     boolean isOver() {

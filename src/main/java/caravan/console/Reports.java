@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,11 @@ public final class Reports {
             Json.MAPPER.copy().registerModule(new SimpleModule().addSerializer(new Perhaps()));
 
     private final Optional<Reading> reading;
-    private List<Report> known;
+    private final AtomicLong runs = new AtomicLong();
+    private Known known = new Known(-1, List.of());
+
+    /** @param runs so many were over when they were read */
+    private record Known(long runs, List<Report> reports) {}
 
     /** Where they are read. */
     public interface Reading {
@@ -36,9 +41,9 @@ public final class Reports {
         this.reading = reading;
     }
 
-    /** A run is over: the warehouse may say something else. */
-    public synchronized void forget() {
-        known = null;
+    /** A run is over: the warehouse may say something else. Waits for nobody, least of all for who reads between two runs. */
+    public void forget() {
+        runs.incrementAndGet();
     }
 
     private synchronized List<Report> all(Question question) throws Refused {
@@ -49,10 +54,11 @@ public final class Reports {
             throw new Refused(
                     401, "the report shows event data: it is for whoever has the token of caravan.http.token-file");
         }
-        if (known == null) {
-            known = read();
+        long over = runs.get();
+        if (known.runs() != over) {
+            known = new Known(over, read());
         }
-        return known;
+        return known.reports();
     }
 
     private List<Report> read() throws Refused {

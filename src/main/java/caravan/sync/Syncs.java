@@ -8,6 +8,7 @@ import caravan.failure.DeadLetters;
 import caravan.failure.Failure;
 import caravan.hour.DueHours;
 import caravan.hour.Hour;
+import caravan.hour.HourRange;
 import caravan.hour.Windows;
 import caravan.ledger.Ledger;
 import caravan.ledger.ProjectObject;
@@ -121,10 +122,11 @@ public final class Syncs {
         spool.adopt();
         Ledger ledger = ledger(share.project().name());
         Optional<Reload> reload = share.run().reloads() ? Optional.of(reload(share)) : Optional.empty();
-        ProjectObject fixed = belonging.of(
-                ledger,
-                share.project(),
-                reload.map(Reload::reach).orElse(share.run().range()));
+        // What only loads asks Amplitude for nothing, then or later: it moves no start.
+        Optional<HourRange> asked =
+                share.run().isOfLoads() ? Optional.empty() : share.run().range();
+        ProjectObject fixed =
+                belonging.of(ledger, share.project(), reload.map(Reload::reach).orElse(asked));
         DueHours dueHours = new DueHours(clock, settings.grace(), settings.restate());
         Windows windows = new Windows(settings.window()).sharded(share.run().shard());
         ProjectRun project =

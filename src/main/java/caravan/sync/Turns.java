@@ -23,16 +23,21 @@ public final class Turns {
         this(clock, run -> {});
     }
 
-    /** @param told of each run that waits, begins or is over; quick, and throws nothing */
+    /** @param told of each run that waits, begins or is over; quick, and throws nothing. Called while nobody is kept out here. */
     public Turns(Clock clock, Consumer<Run> told) {
         this.clock = clock;
         this.told = told;
     }
 
     /** Returns when it is the run's turn; or at once, with the run stopped, where the process was told to stop. */
-    public synchronized void take(Run run) {
-        waiting.add(run);
+    public void take(Run run) {
         told.accept(run);
+        await(run);
+        told.accept(run);
+    }
+
+    private synchronized void await(Run run) {
+        waiting.add(run);
         try {
             while (!stopping && (underWay != null || between || waiting.peek() != run)) {
                 wait();
@@ -40,7 +45,6 @@ public final class Turns {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             run.stops(clock.instant());
-            told.accept(run);
             return;
         } finally {
             waiting.remove(run);
@@ -52,27 +56,29 @@ public final class Turns {
             underWay = run;
             run.starts(clock.instant());
         }
-        told.accept(run);
     }
 
     /** The run is at its end, however it came to it; no effect where its turn never came. */
-    public synchronized void release(Run run) {
-        if (underWay == run) {
+    public void release(Run run) {
+        synchronized (this) {
+            if (underWay != run) {
+                return;
+            }
             run.ends(clock.instant());
             underWay = null;
-            told.accept(run);
             notifyAll();
         }
+        told.accept(run);
     }
 
     /**
-     * Does something short while no run is under way; whoever comes for a turn meanwhile waits for it.
+     * Does something short while no run is under way or waits; whoever comes for a turn meanwhile waits for it.
      *
-     * @return empty, and nothing was done, where a run is under way or another such thing is
+     * @return empty, and nothing was done, where a run is under way or waits, or another such thing is
      */
     public <T> Optional<T> between(Callable<T> something) throws Exception {
         synchronized (this) {
-            if (underWay != null || between || stopping) {
+            if (underWay != null || !waiting.isEmpty() || between || stopping) {
                 return Optional.empty();
             }
             between = true;

@@ -72,6 +72,21 @@ class LoadingTest {
     }
 
     @Test
+    void a_run_that_only_loads_moves_no_start_and_asks_for_nothing() throws Exception {
+        app.sync();
+        int asked = amplitude.requests().size();
+        HourRange early = new HourRange(THREE.first().plus(-48), App.LAST);
+
+        Run loads = app.sync(Run.ofLoads(Optional.of(early), Optional.empty()));
+        Run next = app.sync();
+
+        assertThat(loads.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(app.ledger().projectObject().orElseThrow().start()).isEqualTo(THREE.first());
+        assertThat(next.dueHours()).isZero();
+        assertThat(amplitude.requests()).hasSize(asked);
+    }
+
+    @Test
     void a_reopened_hour_replaces_its_rows() throws Exception {
         app.sync();
         try (Simulator other = Simulator.start(PROJECT.withSeed(2))) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,64 @@ class TurnsTest {
         turns.release(first);
 
         assertThat(turns.between(() -> "read")).contains("read");
+    }
+
+    @Test
+    void nothing_is_done_between_runs_before_a_run_that_waits() throws Exception {
+        Run first = Run.ofEverything();
+        turns.take(first);
+        Run second;
+        Optional<String> read;
+        synchronized (turns) {
+            second = waiting();
+            turns.release(first);
+            // It has been called, and has not come in yet.
+            read = turns.between(() -> "read");
+        }
+        ended();
+
+        assertThat(read).isEmpty();
+        assertThat(second.startedAt()).isPresent();
+    }
+
+    @Test
+    void whoever_is_told_of_an_end_may_wait_for_who_does_something_between_runs() throws Exception {
+        Object held = new Object();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch holds = new CountDownLatch(1);
+        Turns own = new Turns(clock, run -> {
+            if (run.finishedAt().isPresent()) {
+                told.countDown();
+                synchronized (held) {
+                    assertThat(run.finishedAt()).isPresent();
+                }
+            }
+        });
+        Run run = Run.ofEverything();
+        own.take(run);
+        Thread reader = new Thread(() -> {
+            synchronized (held) {
+                holds.countDown();
+                readOnce(told, own);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        holds.await();
+
+        own.release(run);
+
+        reader.join();
+        assertThat(own.between(() -> "free")).contains("free");
+    }
+
+    private static void readOnce(CountDownLatch told, Turns turns) {
+        try {
+            told.await();
+            turns.between(() -> "read");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
