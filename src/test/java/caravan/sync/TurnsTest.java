@@ -60,10 +60,9 @@ class TurnsTest {
     void nothing_is_done_between_runs_before_a_run_that_waits() throws Exception {
         Run first = Run.ofEverything();
         turns.take(first);
-        Run second;
+        Run second = waiting();
         Optional<String> read;
         synchronized (turns) {
-            second = waiting();
             turns.release(first);
             // It has been called, and has not come in yet.
             read = turns.between(() -> "read");
