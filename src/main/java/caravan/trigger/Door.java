@@ -57,6 +57,7 @@ public final class Door {
     public Call enter(Exchange exchange) throws Refusal {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         if (!hosts.areAskedIn(request)) {
+            turnedAway.count(request.path(), address(request), "it asked under a name that is none of this service's");
             throw new Refusal(421, Hosts.refusal(request));
         }
         // As it came: not what a sub-path, a double slash or an encoded dot may be taken for.
