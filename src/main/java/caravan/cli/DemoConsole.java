@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The demo's console: a service on what the demo has made, with a token of its own.
@@ -39,15 +41,16 @@ record DemoConsole(Session session, Path folder) {
         }
     }
 
-    /** Made once, for the owner of the demo alone. */
-    private static Path token(Path folder) throws IOException {
+    /** Made once, for the owner of the demo alone. Moved there as a whole: a crash leaves no file without a token. */
+    static Path token(Path folder) throws IOException {
         Path file = folder.resolve("token");
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || Files.size(file) == 0) {
             byte[] drawn = new byte[24];
             new SecureRandom().nextBytes(drawn);
             Files.createDirectories(folder);
-            Files.createFile(file, OwnerOnly.FILE.of(file));
-            Files.writeString(file, HexFormat.of().formatHex(drawn));
+            Path made = Files.createTempFile(folder, "token", ".new", OwnerOnly.FILE.of(file));
+            Files.writeString(made, HexFormat.of().formatHex(drawn));
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
     }
@@ -60,25 +63,23 @@ record DemoConsole(Session session, Path folder) {
         }
     }
 
-    /** The token is behind the mark that a browser sends to nobody: the page takes it from there. */
     private void say(URI address, PrintStream out) {
-        String link = session.settings()
-                .httpTokenFile()
-                .filter(Files::isRegularFile)
-                .map(DemoConsole::read)
-                .map(token -> address + "/#token=" + token)
-                .orElse(address + "/");
         out.println();
-        out.println("The console is at " + link);
+        out.println("The console is at " + link(address, session.settings().httpTokenFile()));
         out.println("Ctrl-C ends it.");
         out.flush();
     }
 
-    private static String read(Path file) {
+    /** The token is behind the mark that a browser sends to nobody: the page takes it from there. */
+    static String link(URI address, Optional<Path> token) {
+        if (token.isEmpty()) {
+            return address + "/";
+        }
         try {
-            return Files.readString(file).strip();
+            return address + "/#token=" + Files.readString(token.get()).strip();
         } catch (IOException e) {
-            return "";
+            return address + "/ (its token cannot be read from " + token.get() + ": " + e
+                    + "; without it the console is read-only)";
         }
     }
 }

@@ -6,6 +6,7 @@ import caravan.config.WarehouseKind;
 import caravan.trigger.Door;
 import caravan.trigger.GoogleKeys;
 import caravan.trigger.GoogleTokens;
+import caravan.trigger.Hosts;
 import caravan.trigger.Reopenings;
 import caravan.trigger.TokenFile;
 import caravan.trigger.Triggers;
@@ -38,7 +39,8 @@ record HttpTriggers(Settings settings, ScheduledExecutorService watches, Clock c
             token.remark().ifPresent(LOG::warn);
             Optional<GoogleTokens> google =
                     settings.pubSub().map(ours -> new GoogleTokens(ours, new GoogleKeys(watches, clock), clock));
-            camel.bind("door", new Door(token, viewers.sessions().orElseThrow(), google, clock));
+            Hosts hosts = Hosts.of(settings.httpAddress(), settings.httpHosts());
+            camel.bind("door", new Door(hosts, token, viewers.sessions().orElseThrow(), google, clock));
             camel.bind(
                     "triggers",
                     new Triggers(

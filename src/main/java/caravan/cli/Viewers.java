@@ -19,10 +19,8 @@ import caravan.hour.HourRange;
 import caravan.ledger.ChangeLog;
 import caravan.ledger.Ledger;
 import caravan.ledger.ObjectKeys;
-import caravan.ledger.Sweep;
 import caravan.model.LineagePicture;
 import caravan.observe.SyncSign;
-import caravan.status.HourStories;
 import caravan.status.RecordReading;
 import caravan.status.Reopen;
 import caravan.status.Reopened;
@@ -32,6 +30,7 @@ import caravan.sync.Turns;
 import caravan.sync.Watch;
 import caravan.sync.Watches;
 import caravan.trigger.CallersHeaders;
+import caravan.trigger.Hosts;
 import caravan.trigger.Sessions;
 import caravan.trigger.TokenFile;
 import java.io.IOException;
@@ -130,10 +129,10 @@ final class Viewers implements AutoCloseable {
         camel.bind(
                 "gate",
                 new Gate(
-                        settings.httpAddress(),
-                        settings.httpHosts(),
+                        Hosts.of(settings.httpAddress(), settings.httpHosts()),
                         settings.httpTokenFile().map(TokenFile::new),
-                        sessions));
+                        sessions,
+                        clock));
         camel.bind("console", parts(models, keys, syncs).console());
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -160,7 +159,7 @@ final class Viewers implements AutoCloseable {
                 new Lineage(warehouse ? Optional.of(() -> LineagePicture.of(models)) : Optional.empty()),
                 dueHours,
                 Observation.ticks(settings),
-                stories(keys),
+                new ServedStories(settings, access.store(), turns, clock).of(keys, dueHours, letters),
                 letters,
                 new ChangeLog(access.store()),
                 sessions,
@@ -174,18 +173,6 @@ final class Viewers implements AutoCloseable {
                 Version.camel(),
                 configuration.effective(),
                 KeyMeaning::of);
-    }
-
-    private HourStories stories(ObjectKeys keys) {
-        Settings settings = configuration.settings();
-        return new HourStories(
-                new Sweep(access.store(), keys, clock),
-                keys,
-                dueHours,
-                LocalCache.of(settings, access.store()).journal(),
-                letters,
-                Observation.ticks(settings),
-                new LoadedBetweenRuns(turns, clock).of(settings, access.store()));
     }
 
     /** The process is told to stop: nobody is kept waiting by those who look on. */

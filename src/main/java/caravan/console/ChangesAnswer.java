@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hours that changed after they had landed. */
 final class ChangesAnswer implements Answering {
-    private static final Logger LOG = LoggerFactory.getLogger(ChangesAnswer.class);
     private static final int MOST = 1_000;
 
     private final Asked asked;
     private final Changes changes;
+    private final Unanswered unanswered;
 
     /** Where they are read. */
     interface Changes {
@@ -22,9 +20,10 @@ final class ChangesAnswer implements Answering {
         List<ChangeLine> last(String project, int most) throws IOException;
     }
 
-    ChangesAnswer(Asked asked, Changes changes) {
+    ChangesAnswer(Asked asked, Changes changes, Unanswered unanswered) {
         this.asked = asked;
         this.changes = changes;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -57,7 +56,7 @@ final class ChangesAnswer implements Answering {
         try {
             return changes.last(project, MOST);
         } catch (IOException e) {
-            LOG.warn("project={} its change log cannot be shown: {}", project, e.toString());
+            unanswered.count("project=" + project + " its change log cannot be shown", e);
             throw Refused.later(30, "the store does not give the change log now; Caravan's log says why");
         }
     }

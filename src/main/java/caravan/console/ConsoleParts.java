@@ -41,25 +41,31 @@ public record ConsoleParts(
     public Console console() {
         Asked asked = new Asked(pictures);
         OpenApi openApi = new OpenApi();
-        return new Console()
+        return waiting(asked, new Seats())
                 .on("/api/status", new StatusAnswer(pictures, dueHours, syncs, about, ticks))
-                .on("/api/hours", new HoursAnswer(asked, clock))
-                .on("/api/hours/", new HourAnswer(asked, stories))
                 .on("/api/freshness", new FreshnessAnswer(asked, dueHours))
-                .on("/api/volume", new VolumeAnswer(asked, clock))
                 .on("/api/running", this::underWay)
                 .on("/api/events", this::live)
-                .on("/api/letters", new LettersAnswer(asked, letters))
-                .on("/api/changes", new ChangesAnswer(asked, changes::last))
                 .on("/api/configuration", new ConfigurationAnswer(about, camel, configuration, meaning))
-                .on("/api/report", reports::json)
-                .on("/report", reports::page)
                 .on("/api/lineage", lineage::picture)
                 .on(
                         "/api/session",
-                        new SessionAnswer(sessions, new TurnedAway(clock, "/api/session", "nobody was let in")))
+                        new SessionAnswer(sessions, new TurnedAway(clock, "nobody was let in"), new Unanswered(clock)))
                 .on("/api/openapi.yaml", openApi::yaml)
                 .on("/api/openapi.json", openApi::json);
+    }
+
+    /** What is not all in memory, or takes more of it than others. */
+    private Console waiting(Asked asked, Seats seats) {
+        Kept kept = new Kept();
+        return new Console()
+                .on("/api/hours", new HoursAnswer(asked, kept, clock))
+                .on("/api/volume", new VolumeAnswer(asked, kept, clock))
+                .on("/api/hours/", seats.taking(new HourAnswer(asked, stories, new Unanswered(clock))))
+                .on("/api/letters", seats.taking(new LettersAnswer(asked, letters, new Unanswered(clock))))
+                .on("/api/changes", seats.taking(new ChangesAnswer(asked, changes::last, new Unanswered(clock))))
+                .on("/api/report", seats.taking(reports::json))
+                .on("/report", seats.taking(reports::page));
     }
 
     private Reply underWay(Question question) throws Refused {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** How far the data reach, and how long hours took to come: as their records say, so that nothing else has to be kept. */
@@ -27,30 +28,25 @@ final class FreshnessAnswer implements Answering {
         json.put("graceSeconds", dueHours.grace().toSeconds()).put("by", ranged.byDay() ? "day" : "hour");
         Json.putOrNull(json, "from", ranged.range().map(HourRange::first));
         Json.putOrNull(json, "to", ranged.range().map(HourRange::last));
-        ObjectNode lag = json.putObject("lag");
+        fill(json.putObject("lag"), ranged);
+        return Reply.json(json);
+    }
+
+    private static void fill(ObjectNode lag, Ranged ranged) {
         List<long[]> lags = ranged.parts().stream()
                 .map(part -> lags(ranged.view().columns(), part))
                 .toList();
         if (ranged.byDay()) {
-            fill(
-                    lag.putArray("least"),
-                    lags.stream()
-                            .map(day -> Arrays.stream(day).min().orElse(Columns.NONE))
-                            .toList());
+            fill(lag.putArray("least"), lags, day -> Arrays.stream(day).min().orElse(Columns.NONE));
         }
-        fill(lag.putArray("median"), lags.stream().map(Median::of).toList());
+        fill(lag.putArray("median"), lags, Median::of);
         if (ranged.byDay()) {
-            fill(
-                    lag.putArray("most"),
-                    lags.stream()
-                            .map(day -> Arrays.stream(day).max().orElse(Columns.NONE))
-                            .toList());
+            fill(lag.putArray("most"), lags, day -> Arrays.stream(day).max().orElse(Columns.NONE));
         }
-        return Reply.json(json);
     }
 
-    private static void fill(ArrayNode array, List<Long> numbers) {
-        numbers.forEach(number -> VolumeAnswer.add(array, number));
+    private static void fill(ArrayNode array, List<long[]> lags, ToLongFunction<long[]> number) {
+        lags.forEach(part -> VolumeAnswer.add(array, number.applyAsLong(part)));
     }
 
     private static long[] lags(Columns columns, HourRange part) {

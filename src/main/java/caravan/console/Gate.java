@@ -1,17 +1,17 @@
 package caravan.console;
 
-import caravan.archive.Escaped;
 import caravan.trigger.Browser;
+import caravan.trigger.Hosts;
 import caravan.trigger.Session;
 import caravan.trigger.Sessions;
 import caravan.trigger.TokenFile;
+import caravan.trigger.TurnedAway;
+import caravan.trigger.Untold;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +22,10 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a request at the console is, and what goes out. The one class of it that knows Camel and the server. */
+/** What a request at the console is, and what goes out: between Camel, the server and the answers, which know nothing of an exchange. */
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String CLIENT = "caravanClient";
-    private static final int MOST_PARAMETERS = 10;
     private static final int MOST_BYTES = 4 * 1024;
 
     /** All that a page of ours may do: load what is here, and ask here. */
@@ -45,17 +44,20 @@ public final class Gate {
     private final Hosts hosts;
     private final Optional<TokenFile> token;
     private final Optional<Sessions> sessions;
+    private final TurnedAway turnedAway;
+    private final Untold bugs;
 
     /**
-     * @param address at which the service listens
-     * @param names under which it is reached, beside those of loopback
+     * @param hosts under which names the service is asked
      * @param token empty: nobody sees event data, and nothing can be done
      * @param sessions present where the token is
      */
-    public Gate(String address, List<String> names, Optional<TokenFile> token, Optional<Sessions> sessions) {
-        this.hosts = Hosts.of(address, names);
+    public Gate(Hosts hosts, Optional<TokenFile> token, Optional<Sessions> sessions, Clock clock) {
+        this.hosts = hosts;
         this.token = token;
         this.sessions = sessions;
+        this.turnedAway = new TurnedAway(clock, "what everybody may see was shown");
+        this.bugs = new Untold(clock);
     }
 
     /** The question, without anything of the request's headers. */
@@ -64,30 +66,33 @@ public final class Gate {
         // What a step makes of the message may be none of the server's any more.
         exchange.setProperty(CLIENT, message);
         HttpServerRequest request = message.getRequest();
-        List<String> host = request.headers().getAll("Host");
-        if (host.size() != 1 || !hosts.knows(host.get(0))) {
-            throw new Refused(
-                    421,
-                    "this is no name of this service"
-                            + (host.size() == 1 ? ": '" + Escaped.text(host.get(0), 80) + "'" : "")
-                            + "; caravan.http.hosts says which are, beside those of loopback");
-        }
-        boolean api = request.path().startsWith("/api/");
-        if (api && "cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"))) {
-            throw new Refused(403, "a page of another address asks; it is not answered");
-        }
+        requireOurs(request);
         Optional<Session> session = session(request);
-        String from = request.remoteAddress() == null
-                ? "nowhere"
-                : request.remoteAddress().hostAddress();
         Caller caller = new Caller(
                 new Browser(request),
                 session,
                 body(request, message),
                 request.method().name(),
-                from);
-        return new Question(
-                request.path(), parameters(request.query()), session.isPresent() || bearer(request), caller);
+                address(request));
+        boolean events = bearer(request) || session.isPresent();
+        return new Question(request.path(), Parameters.of(request.query()), events, caller);
+    }
+
+    /** Asked under a name of ours, and by no page of another address. */
+    private void requireOurs(HttpServerRequest request) throws Refused {
+        if (!hosts.areAskedIn(request)) {
+            throw new Refused(421, Hosts.refusal(request));
+        }
+        boolean api = request.path().startsWith("/api/");
+        if (api && "cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"))) {
+            throw new Refused(403, "a page of another address asks; it is not answered");
+        }
+    }
+
+    private static String address(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "nowhere"
+                : request.remoteAddress().hostAddress();
     }
 
     private Optional<Session> session(HttpServerRequest request) throws Refused {
@@ -107,7 +112,17 @@ public final class Gate {
                 || !given.get(0).toLowerCase(Locale.ROOT).startsWith("bearer ")) {
             return false;
         }
-        return token.get().opensTo(given.get(0).substring("bearer ".length()).strip());
+        try {
+            boolean right =
+                    token.get().holds(given.get(0).substring("bearer ".length()).strip());
+            if (!right) {
+                turnedAway.count(request.path(), address(request), "its token is not that of caravan.http.token-file");
+            }
+            return right;
+        } catch (IOException e) {
+            turnedAway.count(request.path(), address(request), "nobody's token can be checked: " + e.getMessage());
+            return false;
+        }
     }
 
     private static byte[] body(HttpServerRequest request, Message message) throws Refused {
@@ -124,27 +139,6 @@ public final class Gate {
         return body;
     }
 
-    private static Map<String, String> parameters(String query) throws Refused {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (query == null || query.isEmpty()) {
-            return parameters;
-        }
-        String[] pairs = query.split("&", MOST_PARAMETERS + 1);
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            try {
-                String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-                if (parameters.put(URLDecoder.decode(name, StandardCharsets.UTF_8), value) != null) {
-                    throw new Refused(400, "'" + Escaped.text(name, 40) + "' stands twice in the query");
-                }
-            } catch (IllegalArgumentException e) {
-                throw new Refused(400, "the query is not spelled as one: '" + Escaped.text(pair, 40) + "'");
-            }
-        }
-        return parameters;
-    }
-
     /** What somebody is told whose question came to nothing. */
     public Reply refused(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -152,7 +146,10 @@ public final class Gate {
                 return refused.reply();
             }
         }
-        LOG.error("a question at the console came to nothing: a bug, please report it", thrown);
+        long times = bugs.more();
+        if (times > 0) {
+            LOG.error("questions at the console came to nothing ({}): a bug, please report it", times, thrown);
+        }
         return new Refused(500, "a fault of Caravan itself; its log says more").reply();
     }
 
@@ -194,6 +191,6 @@ public final class Gate {
             message.setHeader("Content-Encoding", "gzip");
             return reply.packed();
         }
-        return reply.body();
+        return reply.whole();
     }
 }

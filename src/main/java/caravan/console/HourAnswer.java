@@ -3,24 +3,26 @@ package caravan.console;
 import caravan.archive.Escaped;
 import caravan.hour.Hour;
 import caravan.status.HourStories;
+import caravan.status.HourStory;
+import caravan.status.LoadedHour;
 import caravan.status.StoryJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The story of one hour. */
 final class HourAnswer implements Answering {
-    private static final Logger LOG = LoggerFactory.getLogger(HourAnswer.class);
     static final Pattern PATH = Pattern.compile("/api/hours/([^/]{1,60})/([^/]{1,60})");
 
     private final Asked asked;
     private final HourStories stories;
+    private final Unanswered unanswered;
 
-    HourAnswer(Asked asked, HourStories stories) {
+    HourAnswer(Asked asked, HourStories stories, Unanswered unanswered) {
         this.asked = asked;
         this.stories = stories;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -34,13 +36,21 @@ final class HourAnswer implements Answering {
         asked.require(project);
         Hour hour = hour(path.group(2));
         try {
-            return Reply.json(new StoryJson(question.events())
-                            .of(stories.of(asked.pictures().ledger(project), hour)))
-                    .once();
+            return Reply.json(story(project, hour, question.events())).once();
         } catch (IOException e) {
-            LOG.warn("project={} hour={} cannot be told of now: {}", project, hour, e.toString());
+            unanswered.count("project=" + project + " hour=" + hour + " cannot be told of now", e);
             throw Refused.later(30, "the store does not tell of this hour now; Caravan's log says why");
         }
+    }
+
+    private ObjectNode story(String project, Hour hour, boolean events) throws IOException {
+        HourStory story = (events ? stories : stories.withoutWarehouse())
+                .of(asked.pictures().ledger(project), hour);
+        ObjectNode json = new StoryJson(events).of(story);
+        if (!events && story.load().state() == LoadedHour.Load.State.UNKNOWN) {
+            ((ObjectNode) json.get("load")).putArray("text").add(LoadedHour.WITH_TOKEN);
+        }
+        return json;
     }
 
     private static Hour hour(String text) throws Refused {

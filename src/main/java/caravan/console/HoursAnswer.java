@@ -11,10 +11,11 @@ import java.util.TreeMap;
 final class HoursAnswer implements Answering {
     private final Asked asked;
     private final Clock clock;
-    private final Kept kept = new Kept();
+    private final Kept kept;
 
-    HoursAnswer(Asked asked, Clock clock) {
+    HoursAnswer(Asked asked, Kept kept, Clock clock) {
         this.asked = asked;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -24,7 +25,7 @@ final class HoursAnswer implements Answering {
         String project = asked.project(question);
         Optional<HourRange> range = question.range(clock);
         Picture.View view = asked.view(project);
-        return kept.of(project + range, view.version(), () -> Reply.json(json(project, range, view)));
+        return kept.of("hours " + project + range, view.version(), () -> Reply.json(json(project, range, view)));
     }
 
     private static ObjectNode json(String project, Optional<HourRange> asked, Picture.View view) {

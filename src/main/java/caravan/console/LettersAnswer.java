@@ -7,19 +7,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Dead letters, without their payloads. */
 final class LettersAnswer implements Answering {
-    private static final Logger LOG = LoggerFactory.getLogger(LettersAnswer.class);
-
     private final Asked asked;
     private final DeadLetters letters;
+    private final Unanswered unanswered;
 
-    LettersAnswer(Asked asked, DeadLetters letters) {
+    LettersAnswer(Asked asked, DeadLetters letters, Unanswered unanswered) {
         this.asked = asked;
         this.letters = letters;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -38,7 +36,7 @@ final class LettersAnswer implements Answering {
         try {
             return letters.read();
         } catch (IOException e) {
-            LOG.warn("dead letters cannot be shown: {}", e.toString());
+            unanswered.count("dead letters cannot be shown", e);
             throw Refused.later(30, "the folder of dead letters cannot be read; Caravan's log says why");
         }
     }

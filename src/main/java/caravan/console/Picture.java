@@ -9,26 +9,35 @@ import caravan.status.LastFailures;
 import caravan.status.LedgerFacts;
 import caravan.status.ProjectStatus;
 import caravan.status.RecordFacts;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * What this process knows of one project's ledger: read as a whole now and then, and kept up with the records that it writes itself.
- * Thread-safe.
+ * Whoever writes them waits for nobody who looks. Thread-safe.
  */
 final class Picture {
+    /** Years are not drawn anew for each record of a sync. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final String project;
     private final DueHours dueHours;
     private final Supplier<LastFailures> failures;
-    private final Map<Hour, RecordFacts> since = new HashMap<>();
-    private Optional<LedgerFacts> facts = Optional.empty();
-    private Instant readAt;
-    private Instant failedAt;
+
+    /** What was recorded since the last reading began. */
+    private final Map<Hour, RecordFacts> since = new ConcurrentHashMap<>();
+
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Optional<LedgerFacts> facts = Optional.empty();
+    private volatile Instant readAt;
+    private volatile Instant failedAt;
+    private volatile Drawn drawn;
     private long version;
-    private View view;
 
     /**
      * The picture at one instant.
@@ -43,6 +52,9 @@ final class Picture {
             Columns columns,
             Instant at) {}
 
+    /** @param changes that are in it for certain */
+    private record Drawn(View view, Optional<LedgerFacts> facts, long changes) {}
+
     /** @param failures what this machine remembers of the project */
     Picture(String project, DueHours dueHours, Supplier<LastFailures> failures) {
         this.project = project;
@@ -56,31 +68,28 @@ final class Picture {
 
     /** What is written from now on may not be in what is being read. */
     synchronized void reading() {
-        since.clear();
+        since.forEach((hour, now) -> {
+            keep(now);
+            since.remove(hour, now);
+        });
     }
 
     synchronized void read(Optional<LedgerFacts> all) {
-        facts = all;
         // Which version of a record says so is of no more use, and there are years of them.
         all.ifPresent(there -> there.facts().replaceAll((hour, fact) -> fact.unversioned()));
+        facts = all;
         readAt = dueHours.now();
         failedAt = null;
-        since.values().forEach(this::keep);
-        version++;
     }
 
-    synchronized void failed() {
+    void failed() {
         failedAt = dueHours.now();
     }
 
     /** The ledger's own words, from this process. */
-    synchronized void recorded(HourRecord record) {
-        RecordFacts now = RecordFacts.of(record, "");
-        since.put(record.hour(), now);
-        if (facts.isPresent()) {
-            keep(now);
-            version++;
-        }
+    void recorded(HourRecord record) {
+        since.merge(record.hour(), RecordFacts.of(record, ""), (known, now) -> isOlder(now, known) ? known : now);
+        changes.incrementAndGet();
     }
 
     private void keep(RecordFacts now) {
@@ -104,25 +113,48 @@ final class Picture {
     }
 
     /** Something of it, such as a failure, is different. */
-    synchronized void changed() {
-        version++;
+    void changed() {
+        changes.incrementAndGet();
     }
 
-    /** Empty until it was read once. */
-    synchronized Optional<View> view() {
+    /** Empty until it was read once. What was recorded a moment ago may be in the next one only. */
+    Optional<View> view() {
         if (readAt == null) {
             return Optional.empty();
         }
-        // Hours close and become exportable without anybody writing anything.
-        Hour now = Hour.of(dueHours.now().minus(dueHours.grace()));
-        if (view == null || view.version() != version || !view.now().equals(now)) {
-            ProjectStatus status = facts.map(there -> there.status(known(there), dueHours, failures.get()))
-                    .orElseGet(() -> ProjectStatus.neverRun(project));
-            version++;
-            view = new View(
-                    version, now, status.start(), status.completeThrough(), new Columns(status), dueHours.now());
+        if (!isCurrent()) {
+            long seen = changes.get();
+            // From the disk, so before anybody has to wait.
+            draw(seen, failures.get());
         }
-        return Optional.of(view);
+        return Optional.of(drawn.view());
+    }
+
+    private boolean isCurrent() {
+        Drawn last = drawn;
+        if (last == null || last.facts() != facts || !last.view().now().equals(lastHour())) {
+            return false;
+        }
+        Duration age = Duration.between(last.view().at(), dueHours.now());
+        return last.changes() == changes.get() || !age.isNegative() && age.compareTo(PAUSE) < 0;
+    }
+
+    /** Hours close and become exportable without anybody writing anything. */
+    private Hour lastHour() {
+        return Hour.of(dueHours.now().minus(dueHours.grace()));
+    }
+
+    private synchronized void draw(long seen, LastFailures remembered) {
+        if (isCurrent()) {
+            return;
+        }
+        since.values().forEach(this::keep);
+        ProjectStatus status = facts.map(there -> there.status(known(there), dueHours, remembered))
+                .orElseGet(() -> ProjectStatus.neverRun(project));
+        version++;
+        View view = new View(
+                version, lastHour(), status.start(), status.completeThrough(), new Columns(status), dueHours.now());
+        drawn = new Drawn(view, facts, seen);
     }
 
     private HourRange known(LedgerFacts there) {
@@ -130,16 +162,16 @@ final class Picture {
         return new HourRange(there.start(), now.compareTo(there.start()) > 0 ? now : there.start());
     }
 
-    synchronized Optional<Instant> readAt() {
+    Optional<Instant> readAt() {
         return Optional.ofNullable(readAt);
     }
 
-    synchronized Optional<Instant> failedAt() {
+    Optional<Instant> failedAt() {
         return Optional.ofNullable(failedAt);
     }
 
     /** Whether it begins at another hour than this. */
-    synchronized boolean isOfAnotherStart(Hour start) {
+    boolean isOfAnotherStart(Hour start) {
         return facts.filter(there -> there.start().equals(start)).isEmpty();
     }
 }

@@ -19,14 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of each project's ledger. Read at start, after each sync, and where it has become old while somebody asks; nobody
- * who asks waits for that. Thread-safe.
+ * What is known of each project's ledger. Read at start, after a sync while somebody looks on, and where it is old, or was not read
+ * after a sync, once somebody asks; nobody who asks waits for that, and nobody who works. Thread-safe.
  */
 public final class Pictures implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
@@ -39,9 +38,12 @@ public final class Pictures implements Watch {
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
     private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
     private final StatusReading reading;
-    private final Executor reader;
+    private final Readings readings;
     private final Consumer<String> told;
-    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> asked = new ConcurrentHashMap<>();
+
+    /** Became another while nobody looked on. */
+    private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param ledgers of the configured projects
@@ -50,7 +52,7 @@ public final class Pictures implements Watch {
      */
     public Pictures(Collection<Ledger> ledgers, StatusReading reading, Executor reader, Consumer<String> told) {
         this.reading = reading;
-        this.reader = reader;
+        this.readings = new Readings(reader, this::readNow);
         this.told = told;
         for (Ledger ledger : ledgers) {
             String project = ledger.project();
@@ -71,14 +73,20 @@ public final class Pictures implements Watch {
     Picture of(String project) {
         Picture picture = pictures.get(project);
         Instant now = reading.dueHours().now();
-        boolean old = picture.readAt().filter(at -> now.isBefore(at.plus(OLD))).isEmpty();
-        boolean failed = picture.failedAt()
-                .filter(at -> now.isBefore(at.plus(AFTER_FAILURE)))
-                .isPresent();
-        if (old && !failed) {
-            read(project);
+        asked.put(project, now);
+        if (isWithin(AFTER_FAILURE, picture.failedAt(), now)) {
+            return picture;
+        }
+        if (missed.remove(project)) {
+            readings.anew(project);
+        } else if (!isWithin(OLD, picture.readAt(), now)) {
+            readings.unlessUnderWay(project);
         }
         return picture;
+    }
+
+    private static boolean isWithin(Duration length, Optional<Instant> begin, Instant now) {
+        return begin.filter(at -> now.isBefore(at.plus(length))).isPresent();
     }
 
     /** All projects; returns at once. */
@@ -86,20 +94,22 @@ public final class Pictures implements Watch {
         pictures.keySet().forEach(this::read);
     }
 
-    /** Once more, soon; one that waits already is enough. */
+    /** Once more, soon: it is another now. */
     public void read(String project) {
-        if (!waiting.add(project)) {
-            return;
-        }
-        try {
-            reader.execute(() -> readNow(project));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the ledger of {} is not read any more: the process stops", project);
+        readings.anew(project);
+    }
+
+    /** A sync made it another: that is read while somebody looks on, else when somebody asks. */
+    private void changed(String project) {
+        missed.add(project);
+        boolean watched = isWithin(
+                OLD, Optional.ofNullable(asked.get(project)), reading.dueHours().now());
+        if (watched && missed.remove(project)) {
+            read(project);
         }
     }
 
     private void readNow(String project) {
-        waiting.remove(project);
         Picture picture = pictures.get(project);
         try {
             picture.reading();
@@ -113,7 +123,7 @@ public final class Pictures implements Watch {
             if (first) {
                 LOG.warn(
                         "project={} the console does not know its ledger as it is now: {}; it shows what it knew, and reads it"
-                                + " again after the next sync, or when somebody asks; syncs do not depend on it",
+                                + " again when somebody asks; syncs do not depend on it",
                         project,
                         e.toString());
             }
@@ -122,7 +132,8 @@ public final class Pictures implements Watch {
 
     /** Hours of a project that are due as far as is known; empty where that is nothing. */
     public Optional<Long> due(String project) {
-        return known(project).flatMap(Picture::view).map(view -> view.columns().due());
+        return known(project).map(there -> of(project)).flatMap(Picture::view).map(view -> view.columns()
+                .due());
     }
 
     private Optional<Picture> known(String project) {
@@ -133,7 +144,7 @@ public final class Pictures implements Watch {
     public void opened(Outlook outlook) {
         known(outlook.project())
                 .filter(picture -> picture.isOfAnotherStart(outlook.start()))
-                .ifPresent(picture -> read(outlook.project()));
+                .ifPresent(picture -> changed(outlook.project()));
     }
 
     @Override
@@ -150,12 +161,12 @@ public final class Pictures implements Watch {
     public void failed(String project, Optional<HourRange> hours, Failure failure) {
         known(project).ifPresent(Picture::changed);
         if (hours.isEmpty()) {
-            read(project);
+            changed(project);
         }
     }
 
     @Override
     public void ended(Outlook outlook, int stillDue) {
-        read(outlook.project());
+        changed(outlook.project());
     }
 }

@@ -2,19 +2,21 @@ package caravan.console;
 
 import caravan.archive.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * What whoever asked gets.
  *
  * @param headers beside the usual ones; may be added to
- * @param body bytes, or a {@link LiveStream}
+ * @param body bytes, or a {@link LiveStream}; null where only {@code packed} is kept
  * @param packed the same as gzip; null where that is not worth it
  * @param tag by which a browser asks whether it is still so; empty: it never does
  */
@@ -45,6 +47,28 @@ record Reply(int status, String type, Map<String, String> headers, Object body, 
             throw new UncheckedIOException(e);
         }
         return packed.toByteArray();
+    }
+
+    /** For keeping: whoever does not take it packed has it unpacked for himself. */
+    Reply packedOnly() {
+        return packed == null ? this : new Reply(status, type, headers, null, packed, tag);
+    }
+
+    /** As it is without packing. */
+    Object whole() {
+        if (body != null) {
+            return body;
+        }
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes that it takes in memory. */
+    long size() {
+        return (packed == null ? 0 : packed.length) + (body instanceof byte[] bytes ? bytes.length : 0);
     }
 
     Reply status(int other) {

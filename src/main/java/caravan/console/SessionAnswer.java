@@ -8,20 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A browser brings the token once, and is known by a cookie from then on. */
 final class SessionAnswer implements Answering {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionAnswer.class);
-    private static final String COOKIE = Sessions.COOKIE + "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d";
+    private static final String COOKIE = "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d";
 
     private final Optional<Sessions> sessions;
     private final TurnedAway turnedAway;
+    private final Unanswered unanswered;
 
-    SessionAnswer(Optional<Sessions> sessions, TurnedAway turnedAway) {
+    SessionAnswer(Optional<Sessions> sessions, TurnedAway turnedAway, Unanswered unanswered) {
         this.sessions = sessions;
         this.turnedAway = turnedAway;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -53,32 +52,44 @@ final class SessionAnswer implements Answering {
     private Reply signIn(Caller caller) throws Refused {
         Sessions all = sessions();
         if (!caller.browser().isOfOurOrigin()) {
-            turnedAway.count(caller.from(), "its Origin is not the address that it asked");
+            count(caller, "its Origin is not the address that it asked");
             throw new Refused(403, "a session is for a page of this address; programs send the token with each call");
         }
-        JsonNode token = Json.read(caller.body())
+        Optional<Sessions.Begun> begun = begun(all, token(caller.body()));
+        if (begun.isEmpty()) {
+            count(caller, "its token is not that of caravan.http.token-file");
+            throw new Refused(401, "that is not the token");
+        }
+        Session session = begun.get().session();
+        Audit.line("sign-in", "token", caller.from(), 200, "until=" + session.until());
+        return told(Optional.of(session))
+                .with("Set-Cookie", cookie(caller, begun.get().cookie(), Sessions.LENGTH.toSeconds()));
+    }
+
+    private static String token(byte[] body) throws Refused {
+        return Json.read(body)
                 .filter(json -> json.size() == 1)
                 .map(json -> json.get("token"))
                 .filter(JsonNode::isTextual)
-                .orElseThrow(() -> new Refused(400, "accepted is a JSON object with token, a text"));
+                .orElseThrow(() -> new Refused(400, "accepted is a JSON object with token, a text"))
+                .asText();
+    }
+
+    private Optional<Sessions.Begun> begun(Sessions all, String token) throws Refused {
         try {
-            Optional<Sessions.Begun> begun = all.begin(token.asText());
-            if (begun.isEmpty()) {
-                turnedAway.count(caller.from(), "its token is not that of caravan.http.token-file");
-                throw new Refused(401, "that is not the token");
-            }
-            Audit.line(
-                    "sign-in",
-                    "token",
-                    caller.from(),
-                    200,
-                    "until=" + begun.get().session().until());
-            return told(Optional.of(begun.get().session()))
-                    .with("Set-Cookie", COOKIE.formatted(begun.get().cookie(), Sessions.LENGTH.toSeconds()));
+            return all.begin(token);
         } catch (IOException e) {
-            LOG.warn("nobody can sign in: {}", e.getMessage());
+            unanswered.count("nobody can sign in", e);
             throw Refused.later(60, "nobody can be let in for now; Caravan's log says why");
         }
+    }
+
+    private void count(Caller caller, String why) {
+        turnedAway.count("/api/session", caller.from(), why);
+    }
+
+    private static String cookie(Caller caller, String value, long seconds) {
+        return COOKIE.formatted(caller.browser().cookieName(), value, seconds);
     }
 
     private Reply signOut(Caller caller) throws Refused {
@@ -86,7 +97,7 @@ final class SessionAnswer implements Answering {
         Session session = caller.session().orElseThrow(() -> new Refused(401, "there is no session, or it is over"));
         Optional<String> strange = caller.browser().strange(session);
         if (strange.isPresent()) {
-            turnedAway.count(caller.from(), strange.get());
+            count(caller, strange.get());
             throw new Refused(
                     403,
                     "a call of a session brings its csrf in the header " + Sessions.CSRF
@@ -94,6 +105,6 @@ final class SessionAnswer implements Answering {
         }
         caller.browser().cookie().ifPresent(all::end);
         Audit.line("sign-out", "session", caller.from(), 200, "");
-        return told(Optional.empty()).with("Set-Cookie", COOKIE.formatted("", 0));
+        return told(Optional.empty()).with("Set-Cookie", cookie(caller, "", 0));
     }
 }

@@ -14,17 +14,18 @@ final class VolumeAnswer implements Answering {
 
     private final Asked asked;
     private final Clock clock;
-    private final Kept kept = new Kept();
+    private final Kept kept;
 
-    VolumeAnswer(Asked asked, Clock clock) {
+    VolumeAnswer(Asked asked, Kept kept, Clock clock) {
         this.asked = asked;
+        this.kept = kept;
         this.clock = clock;
     }
 
     @Override
     public Reply of(Question question) throws Refused {
         Ranged ranged = Ranged.of(question, asked, clock);
-        return kept.of(ranged.key(), ranged.view().version(), () -> Reply.json(json(ranged)));
+        return kept.of("volume " + ranged.key(), ranged.view().version(), () -> Reply.json(json(ranged)));
     }
 
     private static ObjectNode json(Ranged ranged) {

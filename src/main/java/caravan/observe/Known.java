@@ -20,7 +20,7 @@ final class Known {
     private ExitCode exitCode;
     private ExitCode worst = ExitCode.OK;
     private Instant pausedSince;
-    private String refusal;
+    private Failure.Kind refusal;
     private Integer unloaded;
 
     Known(DueHours dueHours) {
@@ -50,7 +50,7 @@ final class Known {
     synchronized void failed(Failure failure) {
         worst = worst.worst(failure.kind().exitCode());
         if (failure.kind() == Failure.Kind.REFUSED || failure.kind() == Failure.Kind.BAD_REQUEST) {
-            refusal = failure.cause();
+            refusal = failure.kind();
         }
     }
 
@@ -122,8 +122,8 @@ final class Known {
         return Optional.ofNullable(pausedSince);
     }
 
-    /** Why Amplitude refuses it, in words that hold no secret; present with {@link #pausedSince()}. */
-    synchronized Optional<String> refusal() {
+    /** How Amplitude refuses it; its own words are for the log and for whoever has the token. Present with {@link #pausedSince()}. */
+    synchronized Optional<Failure.Kind> refusal() {
         return pausedSince().map(since -> refusal);
     }
 

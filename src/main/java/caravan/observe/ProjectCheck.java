@@ -4,6 +4,7 @@ import caravan.failure.ExitCode;
 import caravan.hour.Hour;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,10 @@ enum ProjectCheck {
         data.put("project", name);
         counts.ifPresent(there -> put(data, there));
         known.pausedSince().ifPresent(since -> data.put("pausedSince", since.toString()));
-        known.refusal().ifPresent(cause -> data.put("refusal", cause));
+        known.refusal().ifPresent(kind -> {
+            data.put("refusal", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            data.put("whoActs", kind.who());
+        });
         Map<String, Object> sync = new LinkedHashMap<>();
         sync.put("running", known.isRunning());
         known.start().ifPresent(at -> sync.put("start", at.toString()));

@@ -32,6 +32,11 @@ public record HourStories(
         }
     }
 
+    /** The same without a look at the warehouse, which can cost money. */
+    public HourStories withoutWarehouse() {
+        return new HourStories(sweep, keys, dueHours, journal, letters, ticks, load.withoutLook());
+    }
+
     /** For people. */
     public String text(Ledger ledger, Hour hour) throws IOException {
         return WhyHour.of(of(ledger, hour));

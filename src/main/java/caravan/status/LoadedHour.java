@@ -23,7 +23,7 @@ public interface LoadedHour {
      */
     record Load(Optional<String> place, State state, Optional<Mark> mark, List<String> lines) {
         /** As the record says, or how else. */
-        enum State {
+        public enum State {
             NONE,
             MISSING,
             LOADED,
@@ -42,18 +42,40 @@ public interface LoadedHour {
         Optional<Mark> of(String project, Hour hour) throws IOException;
     }
 
+    /** Of an hour whose load nobody looked at. */
+    String WITH_TOKEN = "Whether it is loaded is looked up for whoever has the token.";
+
+    /** The same for somebody for whom a warehouse is not asked: that opens a session or a job there. */
+    default LoadedHour withoutLook() {
+        return this;
+    }
+
     /** @param place for people */
     static LoadedHour in(String place, Marks marks) {
-        return (ledger, hour, record) -> {
+        return new InWarehouse(place, marks);
+    }
+
+    /** Looked up each time. */
+    record InWarehouse(String place, Marks marks) implements LoadedHour {
+        @Override
+        public Load of(Ledger ledger, Hour hour, Optional<HourRecord> record) {
             try {
                 Optional<Mark> mark = marks.of(ledger.project(), hour);
                 String there = mark.map(one -> loaded(one, place)).orElse("Not in " + place + ".");
                 return new Load(Optional.of(place), state(mark, record), mark, List.of(there, next(mark, record)));
             } catch (IOException e) {
-                String why = "It cannot be looked at now: " + Figures.printable(e.getMessage());
-                return new Load(Optional.of(place), Load.State.UNKNOWN, Optional.empty(), List.of(why));
+                return unknown("It cannot be looked at now: " + Figures.printable(e.getMessage()));
             }
-        };
+        }
+
+        private Load unknown(String why) {
+            return new Load(Optional.of(place), Load.State.UNKNOWN, Optional.empty(), List.of(why));
+        }
+
+        @Override
+        public LoadedHour withoutLook() {
+            return (ledger, hour, record) -> unknown(WITH_TOKEN);
+        }
     }
 
     private static Load.State state(Optional<Mark> mark, Optional<HourRecord> record) {

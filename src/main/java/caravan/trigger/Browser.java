@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +14,21 @@ import java.util.stream.Stream;
  * in an exchange.
  */
 public record Browser(HttpServerRequest request) {
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})$");
+
+    /**
+     * Of the port that is asked: browsers send a cookie to all ports of a host, and a second service there would otherwise sign the
+     * first one out.
+     */
+    public String cookieName() {
+        Matcher port =
+                PORT.matcher(Optional.ofNullable(request.getHeader("Host")).orElse(""));
+        return Sessions.COOKIE + (port.find() ? "_" + port.group(1) : "");
+    }
+
     /** What the cookie holds; empty where there is none, or two of that name: a neighbour of the address may have set one of them. */
     public Optional<String> cookie() {
-        String start = Sessions.COOKIE + "=";
+        String start = cookieName() + "=";
         List<String> own = request.headers().getAll("Cookie").stream()
                 .flatMap(header -> Stream.of(header.split(";")))
                 .map(String::strip)

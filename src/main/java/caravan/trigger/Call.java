@@ -1,6 +1,7 @@
 package caravan.trigger;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A call of somebody who may.
@@ -18,6 +19,27 @@ public record Call(Kind kind, String id, byte[] body, By by, String from) {
         LIST,
         REOPEN,
         LOAD;
+
+        /**
+         * @param what is called: runs, one of them, reopenings or loads
+         * @throws Refusal where the method is none of what there is
+         */
+        static Kind of(String method, String what, boolean ofOne) throws Refusal {
+            if (!what.startsWith("runs")) {
+                if (!method.equals("POST")) {
+                    throw new Refusal(405, "accepted here is POST", Map.of("Allow", "POST"));
+                }
+                return what.equals("loads") ? LOAD : REOPEN;
+            }
+            if (method.equals("GET")) {
+                return ofOne ? TELL : LIST;
+            }
+            if (method.equals("POST") && !ofOne) {
+                return ASK;
+            }
+            String allowed = ofOne ? "GET" : "GET, POST";
+            throw new Refusal(405, "accepted here is " + allowed, Map.of("Allow", allowed));
+        }
 
         boolean acts() {
             return this == ASK || this == REOPEN || this == LOAD;

@@ -27,58 +27,53 @@ public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final Pattern PATH = Pattern.compile("/api/(runs(?:/([0-9a-f]{8}))?|reopenings|loads)");
     private static final String SCHEME = "bearer ";
+    private static final String ADMITTED = "caravanAdmitted";
     private static final int MOST_BYTES = 16 * 1024;
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"caravan\"");
     private static final Map<String, String> LATER = Map.of("Retry-After", "60");
 
+    private final Hosts hosts;
     private final TokenFile token;
     private final Sessions sessions;
     private final Optional<GoogleTokens> google;
     private final TurnedAway turnedAway;
+    private final Untold bugs;
 
     /**
+     * @param hosts under which names the service is asked
      * @param sessions of browsers
      * @param google present where Pub/Sub may push
      */
-    public Door(TokenFile token, Sessions sessions, Optional<GoogleTokens> google, Clock clock) {
+    public Door(Hosts hosts, TokenFile token, Sessions sessions, Optional<GoogleTokens> google, Clock clock) {
+        this.hosts = hosts;
         this.token = token;
         this.sessions = sessions;
         this.google = google;
-        this.turnedAway = new TurnedAway(clock);
+        this.turnedAway = new TurnedAway(clock, "nothing came of it");
+        this.bugs = new Untold(clock);
     }
 
     /** The call, without anything of its headers. */
     public Call enter(Exchange exchange) throws Refusal {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        if (!hosts.areAskedIn(request)) {
+            turnedAway.count(request.path(), address(request), "it asked under a name that is none of this service's");
+            throw new Refusal(421, Hosts.refusal(request));
+        }
         // As it came: not what a sub-path, a double slash or an encoded dot may be taken for.
         Matcher path = PATH.matcher(String.valueOf(request.path()));
         if (!path.matches()) {
             throw new Refusal(404, "there is nothing here; there are /api/runs and /api/runs/{id}");
         }
-        Kind kind = kind(request.method().name(), path.group(1), path.group(2) != null);
+        Kind kind = Kind.of(request.method().name(), path.group(1), path.group(2) != null);
         By by = admitted(request, kind);
+        // From here on what becomes of the call is audited, a refusal as well.
+        exchange.setProperty(ADMITTED, new Admitted(kind, by, address(request)));
         if (request.query() != null) {
             throw new Refusal(400, "a query is not taken; what is wanted stands in the body, as JSON");
         }
         byte[] body = kind.acts() ? body(request, exchange.getMessage()) : new byte[0];
         return new Call(kind, Optional.ofNullable(path.group(2)).orElse(""), body, by, address(request));
-    }
-
-    private static Kind kind(String method, String what, boolean ofOne) throws Refusal {
-        if (!what.startsWith("runs")) {
-            if (!method.equals("POST")) {
-                throw new Refusal(405, "accepted here is POST", Map.of("Allow", "POST"));
-            }
-            return what.equals("loads") ? Kind.LOAD : Kind.REOPEN;
-        }
-        if (method.equals("GET")) {
-            return ofOne ? Kind.TELL : Kind.LIST;
-        }
-        if (method.equals("POST") && !ofOne) {
-            return Kind.ASK;
-        }
-        String allowed = ofOne ? "GET" : "GET, POST";
-        throw new Refusal(405, "accepted here is " + allowed, Map.of("Allow", allowed));
     }
 
     private By admitted(HttpServerRequest request, Kind kind) throws Refusal {
@@ -94,7 +89,7 @@ public final class Door {
         } catch (Untrusted e) {
             throw turnedAway(request, e.getMessage());
         } catch (IOException e) {
-            turnedAway.count(address(request), "nobody's token can be checked: " + e.getMessage());
+            turnedAway.count(request.path(), address(request), "nobody's token can be checked: " + e.getMessage());
             throw new Refusal(503, "nobody can be let in for now; Caravan's log says why", LATER);
         }
     }
@@ -117,7 +112,7 @@ public final class Door {
         }
         Optional<String> strange = kind.acts() ? browser.strange(session.get()) : Optional.empty();
         if (strange.isPresent()) {
-            turnedAway.count(address(browser.request()), strange.get());
+            turnedAway.count(browser.request().path(), address(browser.request()), strange.get());
             throw new Refusal(
                     403,
                     "a call of a session brings its csrf in the header " + Sessions.CSRF
@@ -128,7 +123,7 @@ public final class Door {
 
     /** The same words whatever was wrong: who has no token learns nothing. */
     private Refusal turnedAway(HttpServerRequest request, String why) {
-        turnedAway.count(address(request), why);
+        turnedAway.count(request.path(), address(request), why);
         return new Refusal(
                 401,
                 "a bearer token is needed that is let in here; it is looked for in the header Authorization alone",
@@ -155,19 +150,25 @@ public final class Door {
     }
 
     /** What a caller is told whose call came to nothing. */
-    public Answer refused(Throwable thrown) {
+    public Answer refused(Exchange exchange, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal refusal) {
                 return refusal.answer();
             }
         }
-        LOG.error("a call at /api/runs came to nothing: a bug, please report it", thrown);
+        long times = bugs.more();
+        if (times > 0) {
+            Admitted admitted = exchange.getProperty(ADMITTED, Admitted.class);
+            String what = admitted == null ? "a call" : admitted.kind().word();
+            LOG.error("calls came to nothing ({}), the last one {}: a bug, please report it", times, what, thrown);
+        }
         return new Refusal(500, "a fault of Caravan itself; its log says more").answer();
     }
 
     /** Makes an answer what goes out. */
     public void leave(Exchange exchange) {
         Answer answer = exchange.getMessage().getBody(Answer.class);
+        Optional.ofNullable(exchange.getProperty(ADMITTED, Admitted.class)).ifPresent(caller -> caller.audit(answer));
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

@@ -21,6 +21,9 @@ public final class Reopenings {
             Stream.concat(Wish.FIELDS.stream(), Stream.of("reason")).toList();
     private static final int LONGEST_REASON = 200;
 
+    /** One write to the store each, while the caller waits. */
+    private static final int MOST_HOURS = 1_000;
+
     private final Ledgers ledgers;
 
     /** Where the notes are written. */
@@ -41,8 +44,20 @@ public final class Reopenings {
         HourRange hours = new HourRange(asked.first(), asked.last().compareTo(now) > 0 ? now : asked.last());
         String project =
                 said.wish().project().orElseThrow(() -> new Refusal(400, "of which project? There are " + projects));
+        if (hours.count() > MOST_HOURS) {
+            throw new Refusal(
+                    400,
+                    hours.count() + " hours are more than one call reopens; accepted are " + MOST_HOURS
+                            + ". For more there is ./caravan reopen --project " + project + " --from " + hours.first()
+                            + " --to "
+                            + hours.last());
+        }
+        return reopened(project, hours, reason(said.fields()));
+    }
+
+    private ObjectNode reopened(String project, HourRange hours, String reason) throws Refusal {
         try {
-            return json(project, hours, ledgers.reopen(project, hours, reason(said.fields())));
+            return json(project, hours, ledgers.reopen(project, hours, reason));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IOException e) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  * session is of the token that it was begun with: another one in the file ends it. Thread-safe.
  */
 public final class Sessions {
-    /** The cookie's name. */
-    public static final String COOKIE = "caravan_session";
+    /** The cookie's name, to which {@link Browser#cookieName()} adds the port. */
+    static final String COOKIE = "caravan_session";
 
     /** The header of a session's csrf. */
     public static final String CSRF = "X-Caravan-CSRF";
@@ -54,10 +54,11 @@ public final class Sessions {
      * @throws IOException where the file cannot be used, so that nobody has the token
      */
     public Optional<Begun> begin(String presented) throws IOException {
-        if (!token.holds(presented)) {
+        // Read once: the session is of the token that was compared, not of one that came into the file meanwhile.
+        byte[] fingerprint = token.fingerprint();
+        if (!MessageDigest.isEqual(fingerprint, TokenFile.sha256(presented))) {
             return Optional.empty();
         }
-        byte[] fingerprint = token.fingerprint();
         Begun begun = new Begun(new Session(hex(16), clock.instant().plus(LENGTH)), hex(32));
         keep(begun, fingerprint);
         return Optional.of(begun);

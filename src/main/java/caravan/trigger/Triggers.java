@@ -37,23 +37,6 @@ public final class Triggers {
     }
 
     public Answer answer(Call call) throws Refusal {
-        if (!call.kind().acts()) {
-            return done(call);
-        }
-        try {
-            Answer answer = done(call);
-            String what = Escaped.text(answer.body().toString(), 300);
-            Audit.line(call.kind().word(), call.by().toString(), call.from(), answer.status(), what);
-            return answer;
-        } catch (Refusal e) {
-            int status = e.answer().status();
-            Audit.line(
-                    call.kind().word(), call.by().toString(), call.from(), status, Escaped.text(e.getMessage(), 300));
-            throw e;
-        }
-    }
-
-    private Answer done(Call call) throws Refusal {
         return switch (call.kind()) {
             case LIST -> list();
             case TELL -> tell(call.id());

@@ -188,7 +188,8 @@ class HealthTest {
     }
 
     @Test
-    void a_project_that_amplitude_refuses_shows_since_when_and_why_and_the_service_stays_up() throws Exception {
+    void a_project_that_amplitude_refuses_shows_since_when_and_who_acts_but_none_of_amplitudes_words()
+            throws Exception {
         amplitude.answer(Asked.always(new Trouble(403, null, "no \"entry\"\u001b[2J\n")));
         Observer observer = Observer.of(app);
         observer.engine().sync(Run.ofEverything());
@@ -199,9 +200,9 @@ class HealthTest {
 
         assertThat(project.path("status").asText()).isEqualTo("PAUSED");
         assertThat(project.at("/data/pausedSince").asText()).isEqualTo("2024-11-05T12:20:00Z");
-        assertThat(project.at("/data/refusal").asText())
-                .contains("Amplitude answered 403")
-                .doesNotContain("\u001b", "\n");
+        assertThat(project.at("/data/refusal").asText()).isEqualTo("refused");
+        assertThat(project.at("/data/whoActs").asText()).isEqualTo("the operator: key, region or URL");
+        assertThat(observer.get("health").body()).doesNotContain("403", "entry", "[2J");
         assertThat(project.at("/data/lastSync/exitCode").asInt()).isEqualTo(77);
         assertThat(project.at("/data/lastSuccess").isMissingNode()).isTrue();
         assertThat(observer.health("").path("status").asText()).isEqualTo("UP");

@@ -191,7 +191,7 @@ class HostileCallersTest {
                 "/api"
             })
     void a_path_that_is_only_like_the_one_is_nothing(String path) throws Exception {
-        String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + caller.token()
+        String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + EIGHT.length()
                 + "\r\nConnection: close\r\n\r\n" + EIGHT;
 
@@ -202,7 +202,7 @@ class HostileCallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PROPFIND"})
     void another_method_is_not_taken_and_told_which_are(String method) throws Exception {
-        String head = method + " /api/runs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + caller.token()
+        String head = method + " /api/runs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.token()
                 + "\r\nConnection: close\r\n\r\n";
 
         assertThat(caller.raw(head)).startsWith("HTTP/1.1 405 ").containsIgnoringCase("\r\nallow: GET, POST\r\n");
@@ -252,7 +252,7 @@ class HostileCallersTest {
     @ValueSource(ints = {17 * 1024, 65 * 1024, 5 * 1024 * 1024})
     void a_body_of_more_than_a_few_kib_is_not_taken(int bytes) throws Exception {
 
-        String request = "POST /api/runs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + caller.token()
+        String request = "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes + "\r\nConnection: close\r\n\r\n"
                 + " ".repeat(Math.min(bytes, 20 * 1024));
 
@@ -266,8 +266,9 @@ class HostileCallersTest {
         RouteYaml.edit(routes.resolve("triggers/http.camel.yaml"), "requestTimeout: 20000", "requestTimeout: 300");
         Caller own = served(app.onRoutes(routes));
 
-        String answer = own.rawHead("POST /api/runs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + caller.token()
-                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"last\"");
+        String answer = own.rawHead(
+                "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.token()
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"last\"");
 
         assertThat(answer).startsWith("HTTP/1.1 503 ");
         assertThat(own.get("/api/runs").json().path("runs")).isEmpty();

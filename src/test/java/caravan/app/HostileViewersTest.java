@@ -2,6 +2,9 @@ package caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.Engine;
+import caravan.trigger.Reopenings;
+import caravan.trigger.Triggers;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -89,8 +92,9 @@ class HostileViewersTest {
         Viewer.Seen session = viewer.signIn();
 
         assertThat(session.header("Set-Cookie"))
-                .matches("caravan_session=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict; Max-Age=28800");
-        assertThat(session.body()).doesNotContain(Viewer.cookie(session).substring(16));
+                .matches("caravan_session_" + viewer.base().getPort()
+                        + "=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict; Max-Age=28800");
+        assertThat(session.body()).doesNotContain(Viewer.cookie(session).replaceFirst(".*=", ""));
         assertThat(session.header("Cache-Control")).isEqualTo("no-store");
         Viewer.Seen again = Viewer.send(viewer.request("/api/session").header("Cookie", Viewer.cookie(session)));
         assertThat(again.json()).isEqualTo(session.json());
@@ -110,7 +114,7 @@ class HostileViewersTest {
                         && line.contains(run.json().path("id").asText()))
                 .noneMatch(line -> line.contains(Caller.TOKEN)
                         || line.contains(session.json().path("csrf").asText())
-                        || line.contains(Viewer.cookie(session).substring(16)));
+                        || line.contains(Viewer.cookie(session).replaceFirst(".*=", "")));
         caller.ended(run.json().path("id").asText());
     }
 
@@ -160,15 +164,129 @@ class HostileViewersTest {
         Viewer.Seen session = viewer.signIn();
         String csrf = session.json().path("csrf").asText();
 
+        String name = Viewer.cookie(session).replaceFirst("=.*", "");
         for (String cookie : List.of(
-                "caravan_session=" + "0".repeat(64),
-                "caravan_session=",
-                Viewer.cookie(session) + "; caravan_session=" + "0".repeat(64))) {
+                name + "=" + "0".repeat(64), name + "=", Viewer.cookie(session) + "; " + name + "=" + "0".repeat(64))) {
             HttpRequest.Builder request =
                     viewer.posting("/api/runs", SYNC).header("Cookie", cookie).header("X-Caravan-CSRF", csrf);
             assertThat(Viewer.send(request).status()).as(cookie).isEqualTo(401);
         }
         assertThat(runs()).isEqualTo(before);
+    }
+
+    @Test
+    void a_service_at_another_port_of_the_host_signs_nobody_out() throws Exception {
+        Viewer.Seen session = viewer.signIn();
+        String neighbour = "caravan_session_" + (viewer.base().getPort() - 1) + "=" + "0".repeat(64);
+
+        HttpRequest.Builder asks = viewer.request("/api/session")
+                .header("Cookie", neighbour + "; " + Viewer.cookie(session) + "; caravan_session=" + "1".repeat(64));
+
+        assertThat(Viewer.send(asks).json().path("signedIn").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_wrong_token_beside_a_question_is_told_of_once_a_minute_and_answered_as_if_there_were_none()
+            throws Exception {
+        ListAppender<ILoggingEvent> turnedAway = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("caravan.trigger.TurnedAway");
+        app.clock.advance(Duration.ofMinutes(2));
+        turnedAway.start();
+        logger.addAppender(turnedAway);
+        try {
+            for (int i = 0; i < 3; i++) {
+                Viewer.Seen seen = Viewer.send(
+                        viewer.request("/api/letters").header("Authorization", "Bearer wrong-token-of-a-test-" + i));
+                assertThat(seen.status()).isEqualTo(200);
+                assertThat(seen.json().path("withheld").asBoolean()).isTrue();
+            }
+            viewer.getWithToken("/api/letters");
+            viewer.get("/api/letters");
+            app.clock.advance(Duration.ofMinutes(1));
+            Viewer.send(viewer.request("/api/letters").header("Authorization", "Bearer wrong-token-of-a-test-3"));
+        } finally {
+            logger.detachAppender(turnedAway);
+        }
+
+        assertThat(turnedAway.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .hasSize(2)
+                .noneMatch(line -> line.contains("wrong-token"))
+                .first()
+                .asString()
+                .startsWith("a caller was turned away at /api/letters, the last one from 127.0.0.1");
+        assertThat(turnedAway.list.get(1).getFormattedMessage()).startsWith("3 callers were");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/runs?from=2024-11-05T09", "/api/reopenings?x", "/api/loads?x"})
+    void what_the_door_refuses_to_whoever_has_the_token_has_an_audit_line(String path) throws Exception {
+        assertThat(Viewer.send(viewer.posting(path, SYNC).header("Authorization", "Bearer " + Caller.TOKEN))
+                        .status())
+                .isEqualTo(400);
+        assertThat(Viewer.send(viewer.posting(path.replaceFirst("\\?.*", ""), SYNC)
+                                .header("Authorization", "Bearer " + Caller.TOKEN)
+                                .setHeader("Content-Type", "text/plain"))
+                        .status())
+                .isEqualTo(415);
+
+        assertThat(audited()).hasSize(2);
+        assertThat(audited().get(0)).contains("by=token from=127.0.0.1 outcome=400 a query is not taken");
+        assertThat(audited().get(1)).contains("by=token from=127.0.0.1 outcome=415 ");
+    }
+
+    @Test
+    void an_action_that_breaks_has_an_audit_line_too(@TempDir Path other) throws Exception {
+        try (App own = Caller.letInTo(new App(other).asks("http://127.0.0.1:1").since(App.LAST))) {
+            Engine engine = own.bind(Engine.Life.SERVICE);
+            Reopenings broken = new Reopenings((project, hours, reason) -> {
+                throw new IllegalStateException("a bug of a test");
+            });
+            own.camel().bind("triggers", new Triggers(List.of("default"), broken, false, own.clock, run -> {}));
+            engine.start();
+
+            Viewer.Seen seen = Viewer.send(Viewer.of(engine)
+                    .posting("/api/reopenings", REOPEN)
+                    .header("Authorization", "Bearer " + Caller.TOKEN));
+
+            assertThat(seen.status()).isEqualTo(500);
+            assertThat(audited())
+                    .containsExactly("audit action=reopen by=token from=127.0.0.1 outcome=500"
+                            + " a fault of Caravan itself; its log says more");
+        }
+    }
+
+    @Test
+    void more_hours_than_one_call_reopens_are_refused_with_the_command_for_them() throws Exception {
+        Viewer.Seen seen = Viewer.send(viewer.posting(
+                        "/api/reopenings",
+                        "{\"project\": \"default\", \"from\": \"2024-09-24T17\", \"to\": \"2024-11-05T09\"}")
+                .header("Authorization", "Bearer " + Caller.TOKEN));
+
+        assertThat(seen.status()).isEqualTo(400);
+        assertThat(seen.error())
+                .contains("1001 hours", "accepted are 1000")
+                .endsWith("./caravan reopen --project default --from 2024-09-24T17 --to 2024-11-05T09");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/runs", "/api/reopenings", "/api/loads"})
+    void under_a_name_that_is_not_its_own_nothing_is_done_either(String path) throws Exception {
+        String answer = caller.raw("POST " + path + " HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer "
+                + Caller.TOKEN + "\r\nContent-Type: application/json\r\nContent-Length: " + REOPEN.length()
+                + "\r\nConnection: close\r\n\r\n" + REOPEN);
+
+        assertThat(answer).startsWith("HTTP/1.1 421 ");
+        assertThat(runs()).isEqualTo(before);
+        assertThat(audited()).isEmpty();
+    }
+
+    @Test
+    void health_and_metrics_answer_under_any_name() throws Exception {
+        for (String path : List.of("/observe/health/live", "/observe/metrics")) {
+            assertThat(caller.raw("GET " + path + " HTTP/1.1\r\nHost: probe.cluster\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test

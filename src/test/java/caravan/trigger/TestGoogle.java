@@ -99,7 +99,8 @@ public final class TestGoogle implements AutoCloseable {
 
     /** A door that lets in whom the token file and this Google know. */
     public Door door(TokenFile token) {
-        return new Door(token, new Sessions(token, clock), Optional.of(tokens()), clock);
+        return new Door(
+                Hosts.of("0.0.0.0:8080", List.of()), token, new Sessions(token, clock), Optional.of(tokens()), clock);
     }
 
     /** As Pub/Sub would bring it. */

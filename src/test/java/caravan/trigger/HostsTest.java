@@ -1,4 +1,4 @@
-package caravan.console;
+package caravan.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
