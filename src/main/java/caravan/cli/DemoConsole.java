@@ -57,7 +57,7 @@ record DemoConsole(Session session, Path folder) {
 
     /** Until the process is told to stop. */
     void serve(PrintStream out) throws IOException {
-        try (Engine engine = session.engine(Engine.Life.SERVICE)) {
+        try (Engine engine = session.engine(Engine.Life.DEMO)) {
             engine.whenStarted(address -> say(address, out));
             engine.runUntilStopped();
         }

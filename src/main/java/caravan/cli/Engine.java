@@ -54,7 +54,9 @@ public final class Engine implements AutoCloseable {
         /** One sync, then an exit code: no schedule, and no long wait on {@code Retry-After}. */
         ONE_SHOT(Duration.ofMinutes(2)),
         /** Until it is stopped. */
-        SERVICE(Duration.ofMinutes(15));
+        SERVICE(Duration.ofMinutes(15)),
+        /** A service that shows what a demo has made: its commands are the demo's. */
+        DEMO(Duration.ofMinutes(15));
 
         private final Duration longestWait;
 
@@ -73,14 +75,14 @@ public final class Engine implements AutoCloseable {
     public Engine(Configuration configuration, StoreAccess access, Path routes, Path models, Life life, Clock clock)
             throws IOException {
         Settings settings = configuration.settings();
-        boolean service = life == Life.SERVICE;
+        boolean service = life != Life.ONE_SHOT;
         listener = new Listener(settings.httpAddress());
         require(configuration, routes, service);
         threads = new Threads(settings.uploads());
         spool = new Spool(settings.spoolDirectory(), SpoolQuota.of(settings), clock);
         DeadLetters letters = new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), clock);
         viewers = service
-                ? Optional.of(new Viewers(configuration, access, letters, threads.watches(), clock))
+                ? Optional.of(new Viewers(configuration, access, letters, threads.watches(), life == Life.DEMO, clock))
                 : Optional.empty();
         observation =
                 viewers.map(these -> observed(these, settings, letters, clock)).orElseGet(Observation::none);

@@ -12,6 +12,7 @@ import caravan.console.Live;
 import caravan.console.Pictures;
 import caravan.console.Reports;
 import caravan.console.Running;
+import caravan.console.Spelling;
 import caravan.console.StatusAnswer;
 import caravan.failure.DeadLetters;
 import caravan.hour.DueHours;
@@ -52,6 +53,7 @@ final class Viewers implements AutoCloseable {
 
     private final Configuration configuration;
     private final StoreAccess access;
+    private final boolean demo;
     private final Clock clock;
     private final DueHours dueHours;
     private final DeadLetters letters;
@@ -64,17 +66,22 @@ final class Viewers implements AutoCloseable {
     private final Reports reports;
     private final Optional<Sessions> sessions;
 
-    /** @param beats keeps connections alive on which nothing happens */
+    /**
+     * @param beats keeps connections alive on which nothing happens
+     * @param demo whether commands are spelled as the demo's
+     */
     Viewers(
             Configuration configuration,
             StoreAccess access,
             DeadLetters letters,
             ScheduledExecutorService beats,
+            boolean demo,
             Clock clock) {
         Settings settings = configuration.settings();
         this.configuration = configuration;
         this.access = access;
         this.letters = letters;
+        this.demo = demo;
         this.clock = clock;
         dueHours = new DueHours(clock, settings.grace(), settings.restate());
         running = new Running(clock);
@@ -169,7 +176,9 @@ final class Viewers implements AutoCloseable {
                         access.store().location(),
                         settings.warehouse().toString(),
                         settings.cron(),
-                        settings.httpTokenFile().isPresent()),
+                        settings.httpTokenFile().isPresent(),
+                        demo),
+                demo ? new Spelling(text -> DemoConfiguration.words(text, clock)) : Spelling.PLAIN,
                 Version.camel(),
                 configuration.effective(),
                 KeyMeaning::of);

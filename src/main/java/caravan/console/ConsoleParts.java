@@ -35,6 +35,7 @@ public record ConsoleParts(
         Optional<Sessions> sessions,
         Function<String, SyncSign> syncs,
         StatusAnswer.About about,
+        Spelling spelling,
         String camel,
         List<Effective> configuration,
         Function<String, String> meaning) {
@@ -61,8 +62,8 @@ public record ConsoleParts(
         return new Console()
                 .on("/api/hours", new HoursAnswer(asked, kept, clock))
                 .on("/api/volume", new VolumeAnswer(asked, kept, clock))
-                .on("/api/hours/", seats.taking(new HourAnswer(asked, stories, new Unanswered(clock))))
-                .on("/api/letters", seats.taking(new LettersAnswer(asked, letters, new Unanswered(clock))))
+                .on("/api/hours/", seats.taking(new HourAnswer(asked, stories, new Unanswered(clock), spelling)))
+                .on("/api/letters", seats.taking(new LettersAnswer(asked, letters, new Unanswered(clock), spelling)))
                 .on("/api/changes", seats.taking(new ChangesAnswer(asked, changes::last, new Unanswered(clock))))
                 .on("/api/report", seats.taking(reports::json))
                 .on("/report", seats.taking(reports::page));

@@ -18,11 +18,13 @@ final class HourAnswer implements Answering {
     private final Asked asked;
     private final HourStories stories;
     private final Unanswered unanswered;
+    private final Spelling spelling;
 
-    HourAnswer(Asked asked, HourStories stories, Unanswered unanswered) {
+    HourAnswer(Asked asked, HourStories stories, Unanswered unanswered, Spelling spelling) {
         this.asked = asked;
         this.stories = stories;
         this.unanswered = unanswered;
+        this.spelling = spelling;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class HourAnswer implements Answering {
         if (!events && story.load().state() == LoadedHour.Load.State.UNKNOWN) {
             ((ObjectNode) json.get("load")).putArray("text").add(LoadedHour.WITH_TOKEN);
         }
-        return json;
+        return spelling.in(json);
     }
 
     private static Hour hour(String text) throws Refused {

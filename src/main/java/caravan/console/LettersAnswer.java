@@ -13,11 +13,13 @@ final class LettersAnswer implements Answering {
     private final Asked asked;
     private final DeadLetters letters;
     private final Unanswered unanswered;
+    private final Spelling spelling;
 
-    LettersAnswer(Asked asked, DeadLetters letters, Unanswered unanswered) {
+    LettersAnswer(Asked asked, DeadLetters letters, Unanswered unanswered, Spelling spelling) {
         this.asked = asked;
         this.letters = letters;
         this.unanswered = unanswered;
+        this.spelling = spelling;
     }
 
     @Override
@@ -29,7 +31,7 @@ final class LettersAnswer implements Answering {
         ObjectNode json = Json.object().put("withheld", !question.events());
         ArrayNode all = json.putArray("letters");
         own.letters().forEach(letter -> all.add(new LetterJson(question.events()).of(letter)));
-        return Reply.json(json.put("damaged", own.damaged().size()));
+        return Reply.json(spelling.in(json.put("damaged", own.damaged().size())));
     }
 
     private ListedLetters listed() throws Refused {

@@ -26,8 +26,9 @@ public final class StatusAnswer implements Answering {
      * What is the same in every answer.
      *
      * @param token whether there is a token file
+     * @param demo whether it is one that serves, whose commands are the demo's
      */
-    public record About(String version, String store, String warehouse, String cron, boolean token) {}
+    public record About(String version, String store, String warehouse, String cron, boolean token, boolean demo) {}
 
     /** @param syncs what this process knows of a project's syncs */
     StatusAnswer(Pictures pictures, DueHours dueHours, Function<String, SyncSign> syncs, About about, Ticks ticks) {
@@ -49,7 +50,8 @@ public final class StatusAnswer implements Answering {
         json.put("now", dueHours.now().toString())
                 .put("version", about.version())
                 .put("store", about.store())
-                .put("warehouse", about.warehouse());
+                .put("warehouse", about.warehouse())
+                .put("demo", about.demo());
         ObjectNode schedule = json.putObject("schedule").put("cron", about.cron());
         Json.put(schedule, "next", ticks.after(dueHours.now()));
         json.putObject("access")

@@ -62,7 +62,7 @@ class HourAnswerTest {
                     return Optional.empty();
                 }));
         Asked asked = new Asked(new Pictures(List.of(ledger), reading, Runnable::run, project -> {}));
-        answer = new HourAnswer(asked, stories, new Unanswered(CLOCK));
+        answer = new HourAnswer(asked, stories, new Unanswered(CLOCK), Spelling.PLAIN);
     }
 
     private JsonNode load(boolean events) throws Exception {
