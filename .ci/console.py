@@ -316,7 +316,7 @@ def drawn_anew(browser, page):
 def late(browser, page):
     """The answer to an earlier question comes last."""
     held = []
-    page.route("**/api/volume?*last=7d*", held.append)
+    page.route("**/api/volume?*last=7d*", lambda route: held.append(route))
     go(page, "volume")
     page.get_by_text("7 days, by hour").click()
     until("the question of a week", lambda: (page.evaluate("0"), held)[1])

@@ -8,7 +8,7 @@ import {spelled} from "./words.js";
 const told = document.getElementById("told");
 let timer = null;
 /** Says something at the page's foot, also to who listens. */
-export const say = (text, wrong = false) => {
+const say = (text, wrong = false) => {
   clearTimeout(timer);
   told.textContent = text;
   told.classList.toggle("wrong", wrong);
