@@ -36,7 +36,7 @@ def chromium():
 
 
 try:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error as PlaywrightError, sync_playwright
 except ImportError:
     skip("this Python has no Playwright")
 try:
@@ -282,6 +282,134 @@ def live(browser, page, amplitude):
     browser.well("a sync as it happens")
 
 
+def left(page):
+    """As a browser leaves a page that it keeps, and comes back to it: with a connection of its own."""
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    with page.expect_request("**/api/events"):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    seen(page, "document.getElementById('live').textContent === 'live'")
+
+
+def drawn_anew(browser, page):
+    """What somebody has opened, and where he is, stays through what happens by itself."""
+    go(page, "volume")
+    page.get_by_text("The figures as a table").click()
+    page.evaluate("document.querySelector('main details').old = true")
+    page.focus("main input:checked")
+    left(page)
+    seen(page, "!document.querySelector('main details').old")
+    assert page.evaluate("document.querySelector('main details').open && document.querySelector('main details table') !== null"), "a table was closed"
+    assert page.evaluate("document.activeElement.id") == "time-in-view-60d", "the choice has lost the focus"
+    page.focus("nav#nav a:nth-child(2)")
+    page.evaluate("document.getElementById('foot').replaceChildren()")
+    left(page)
+    seen(page, "document.getElementById('foot').children.length > 0")
+    assert page.evaluate("document.activeElement.textContent") == "Freshness", "a link to a page has lost the focus"
+    go(page, "calendar")
+    page.focus("#act-load-again")
+    page.keyboard.press("Enter")
+    seen(page, "document.getElementById('told').textContent.includes('A load of what the warehouse lacks')")
+    assert page.evaluate("document.activeElement.id") == "act-load-again", "a button that was used has lost the focus"
+    browser.well("pages that are drawn anew")
+
+
+def late(browser, page):
+    """The answer to an earlier question comes last."""
+    held = []
+    page.route("**/api/volume?*last=7d*", lambda route: held.append(route))
+    go(page, "volume")
+    page.get_by_text("7 days, by hour").click()
+    until("the question of a week", lambda: (page.evaluate("0"), held)[1])
+    page.get_by_text("a year").click()
+    seen(page, "document.querySelector('main input:checked').value === '365d' && document.querySelectorAll('.chart canvas').length === 1")
+    with page.expect_response("**/api/volume?*last=7d*"): held[0].continue_()
+    page.evaluate("new Promise(then => setTimeout(then, 200))")
+    assert page.text_content("figcaption") == "Events a day", "a late answer took the place of a newer one"
+    page.unroute("**/api/volume?*last=7d*")
+    page.get_by_text("60 days").click()
+    seen(page, "document.querySelector('main input:checked').value === '60d'")
+    browser.well("late answers")
+
+
+def part_of_a_day(browser, page):
+    """At 16 o'clock half of what is usual until then is a dip."""
+    answer = {"asOf": "2026-11-29T16:20:31Z", "project": "web", "by": "day", "from": "2026-11-26T18", "to": "2026-11-29T15", "usual": [60, 240, 240, 160],
+              "events": [60, 240, 240, 80], "bytes": [1, 1, 1, 1], "done": [6, 24, 24, 16]}
+    page.route("**/api/volume?*", lambda route: route.fulfill(json=answer))
+    go(page, "volume")
+    dips = page.locator("section", has=page.get_by_role("heading", name="Dips")).locator("tbody tr")
+    assert [row.split()[0] for row in dips.all_inner_texts()] == ["2026-11-29"], dips.all_inner_texts()
+    page.unroute("**/api/volume?*")
+    browser.well("a part of a day")
+
+
+def asked_again(browser, page):
+    """What cannot be shown yet is tried again, and takes the focus once."""
+    tried = []
+    page.route("**/api/changes?*", lambda route: (tried.append(1), route.fulfill(status=503, headers={"Retry-After": "1"}, json={"error": "not yet"})))
+    go(page, "changes")
+    page.focus(".brand")
+    until("two more tries", lambda: (page.evaluate("0"), len(tried) > 2)[1])
+    assert page.evaluate("document.activeElement.className") == "brand", "a try has taken the focus"
+    page.unroute("**/api/changes?*")
+    assert all("503" in said for said in browser.taken())
+    # A link to what is shown leads there each time.
+    for _ in range(2):
+        page.get_by_label("How each project stands").get_by_role("link", name="1", exact=True).first.click()
+        seen(page, "document.activeElement.id === 'trouble'")
+        page.focus(".brand")
+    refused = page.evaluate(r"""import("/console/dom.js").then(({el}) => ["/\\host", "//host", "/\t/host", "javascript:1"].filter(href => {
+      try { return el("a", {href}); } catch { return false; }
+    }))""")
+    assert refused == [], "links that lead elsewhere: %s" % refused
+    browser.well("what is asked again")
+
+
+def tabs(page):
+    """A browser has six connections to one address: tabs that nobody sees leave them to who asks."""
+    turn = "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true}); document.dispatchEvent(new Event('visibilitychange')); }"
+    others = []
+    for _ in range(7):
+        others.append(page.context.new_page())
+        go(others[-1], "calendar")
+        seen(others[-1], "document.getElementById('live').textContent === 'live'")
+        others[-1].evaluate(turn, True)
+    with others[0].expect_request("**/api/status"): others[0].evaluate(turn, False)
+    for other in others: other.close()
+
+
+def away(page):
+    """A service that does not answer at first, and one that falls silent."""
+    other, asked = page.context.new_page(), []
+    other.clock.install()
+    other.route("**/api/status", lambda route: (asked.append(1), route.abort() if len(asked) == 1 else route.continue_()))
+    other.goto(URL)
+    other.wait_for_selector("main[aria-busy=false] h1")
+    seen(other, "document.getElementById('live').textContent === 'live'")
+    with other.expect_request("**/api/events"): other.clock.fast_forward(31000)
+    other.close()
+
+
+def sessions(browser, page):
+    """One session a browser: another tab may begin another one, or end it."""
+    go(page, "calendar")
+    again = page.request.post(URL + "api/session", data={"token": TOKEN}, headers={"Origin": URL.rstrip("/")})
+    assert again.status == 200, again.text()
+    page.get_by_role("button", name="Load again").click()
+    seen(page, "document.getElementById('told').textContent.includes('is queued') || document.getElementById('told').classList.contains('wrong')")
+    assert "A load" in page.text_content("#told"), page.text_content("#told")
+    assert all("403" in said for said in browser.taken())
+    page.context.clear_cookies()
+    left(page)
+    page.get_by_role("button", name="Sign in", exact=True).wait_for()
+    seen(page, "document.getElementById('act-sync-now') === null")
+    page.evaluate("token => { location.hash = 'token=' + token }", TOKEN)
+    page.get_by_role("button", name="Sign out").wait_for()
+    page.get_by_role("button", name="Sync now").wait_for()
+    assert "token" not in page.url, page.url
+    browser.well("sessions that come and go")
+
+
 def five_years(browser, page):
     """The rows of 1,826 days: as few elements as for ten, and a frame is painted in a moment wherever one scrolls."""
     count = 1826 * 24
@@ -328,6 +456,9 @@ def main():
             keyboard(browser, page)
             live(browser, page, amplitude)
             frame = five_years(browser, page)
+            for look in (drawn_anew, late, part_of_a_day, asked_again, sessions): look(browser, page)
+            tabs(page)
+            away(page)
             state = page.context.storage_state()
             page.goto("about:blank")
             for name, look in (("light", {}), ("dark", {"scheme": "dark"}), ("phone", {"width": 390, "height": 844})):
@@ -350,7 +481,7 @@ def main():
 
 try:
     main()
-except AssertionError:
+except (AssertionError, PlaywrightError):
     log = os.path.join(WORK, "caravan.log")
     if os.path.exists(log): print("caravan.log\n" + open(log).read()[-3000:])
     raise

@@ -2,12 +2,13 @@
 import {post} from "./api.js";
 import {el, fresh} from "./dom.js";
 import {range} from "./figures.js";
-import {askForToken, hasToken} from "./session.js";
+import {askForToken} from "./session.js";
+import {spelled} from "./words.js";
 
 const told = document.getElementById("told");
 let timer = null;
 /** Says something at the page's foot, also to who listens. */
-export const say = (text, wrong = false) => {
+const say = (text, wrong = false) => {
   clearTimeout(timer);
   told.textContent = text;
   told.classList.toggle("wrong", wrong);
@@ -15,8 +16,12 @@ export const say = (text, wrong = false) => {
   timer = setTimeout(() => told.classList.remove("shown"), wrong ? 12000 : 6000);
 };
 
+// A button that is disabled would lose the focus: this one only says that it is, and does nothing.
 const done = async (button, work, context) => {
-  button.disabled = true;
+  if (button.hasAttribute("aria-disabled")) {
+    return;
+  }
+  button.setAttribute("aria-disabled", "true");
   try {
     say(await work());
     await context.refresh();
@@ -26,15 +31,15 @@ const done = async (button, work, context) => {
       await context.refresh();
     }
   } finally {
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
   }
 };
 
-const asked = wish => wish.from ? `of ${range(wish.from, wish.to)}` : "of every due hour";
+const asked = (what, wish) => wish.from ? `of ${range(wish.from, wish.to)}` : what === "sync" ? "of every due hour" : "of what the warehouse lacks";
 
 const queued = (what, wish) => async () => {
   const run = await post(what === "sync" ? "/api/runs" : "/api/loads", wish);
-  return `A ${what} ${asked(wish)} is ${run.state}: run ${run.id}`;
+  return `A ${what} ${asked(what, wish)} is ${run.state}: run ${run.id}`;
 };
 
 const plain = (label, context, work, main) => {
@@ -62,20 +67,23 @@ const reason = (context, wish, button) => {
       el("button", {type: "button", on: {click: () => box.close()}}, "Cancel"))));
   box.addEventListener("close", () => {
     box.remove();
-    button.focus();
+    // What is live may have drawn the page anew under the question.
+    document.getElementById(button.id)?.focus();
   });
   document.body.append(box);
   box.showModal();
 };
 
-const locked = () => el("p", {class: "acts faint"}, hasToken()
+const hasToken = context => context.status.access.token === "configured";
+
+const locked = context => el("p", {class: "acts faint"}, hasToken(context)
   ? ["Read-only. To act from here, ", el("button", {type: "button", class: "link", on: {click: askForToken}}, "sign in"), " with the token."]
   : ["Read-only: no ", el("code", {}, "caravan.http.token-file"), " is configured. The commands do the same on a terminal."]);
 
 /** Buttons for all of a project, or for hours of it. */
 export const acts = (context, wish) => {
   if (!context.canAct) {
-    return locked();
+    return locked(context);
   }
   const buttons = [plain(wish.from ? "Sync it now" : "Sync now", context, queued("sync", wish), true)];
   if (wish.from) {
@@ -90,8 +98,8 @@ export const acts = (context, wish) => {
 };
 
 /** Where texts are held back. */
-export const withheld = () => hasToken()
+export const withheld = context => hasToken(context)
   ? el("p", {class: "faint"}, "What may quote events is held back: causes, reasons and names of entries are shown after ",
     el("button", {type: "button", class: "link", on: {click: askForToken}}, "signing in"), ".")
   : el("p", {class: "faint"}, "What may quote events is held back: causes, reasons and names of entries are shown with a token alone (",
-    el("code", {}, "caravan.http.token-file"), "); ", el("code", {}, "./caravan why HOUR"), " shows them on a terminal.");
+    el("code", {}, "caravan.http.token-file"), "); ", el("code", {}, spelled(context.status, "./caravan why HOUR")), " shows them on a terminal.");

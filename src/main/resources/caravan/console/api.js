@@ -1,7 +1,7 @@
 /** What the service is asked, and what it tells by itself. */
 
 /** An answer that is no answer; the message is the service's own. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(status, message, retryAfter) {
     super(message);
     this.status = status;
@@ -54,15 +54,31 @@ export const get = (path, query = {}, signal) => {
   return sent("GET", words ? `${path}?${words}` : path, undefined, signal);
 };
 
-export const post = (path, body) => sent("POST", path, body);
-
 const session = answer => {
   csrf = answer.csrf ?? null;
   return answer;
 };
 export const whoAmI = async () => session(await sent("GET", "/api/session"));
 export const signIn = async token => session(await sent("POST", "/api/session", {token}));
-export const signOut = async () => session(await sent("DELETE", "/api/session"));
+
+// Who signed in again in another tab has another session in this one too, whose csrf this one does not know yet.
+const acted = async (method, path, body) => {
+  const named = csrf;
+  try {
+    return await sent(method, path, body);
+  } catch (refused) {
+    if (refused.status !== 403) {
+      throw refused;
+    }
+    await whoAmI();
+    if (csrf === named) {
+      throw refused;
+    }
+    return sent(method, path, body);
+  }
+};
+export const post = (path, body) => acted("POST", path, body);
+export const signOut = async () => session(await acted("DELETE", "/api/session"));
 
 const listeners = new Map();
 /** @return a function that ends it */
@@ -75,31 +91,69 @@ export const on = (event, listener) => {
 };
 const tell = (event, data) => listeners.get(event)?.forEach(listener => listener(data));
 
-const EVENTS = ["hello", "hour", "window", "run", "ledger", "letters"];
+const EVENTS = ["hello", "beat", "hour", "window", "run", "ledger", "letters"];
+// The service says something each ten seconds: where three of its words are missing nobody is at the other end.
+const SILENCE = 30000;
+let source = null;
+let later = null; // comes again: after a refusal, or where all is silent
 let wait = 2000;
-/** Listens for as long as the page is open. "line" is told true or false when the connection comes or goes. */
-export const listen = () => {
-  const source = new EventSource("/api/events");
-  EVENTS.forEach(name => source.addEventListener(name, event => {
-    try {
-      tell(name, JSON.parse(event.data));
-    } catch (broken) {
-      console.warn(`an event ${name} that cannot be used`, broken);
-    }
-  }));
-  source.addEventListener("open", () => {
+
+const close = () => {
+  clearTimeout(later);
+  source?.close();
+  source = null;
+};
+
+const heard = () => {
+  clearTimeout(later);
+  later = setTimeout(() => {
+    tell("line", false);
+    close();
+    open();
+  }, SILENCE);
+};
+
+const take = (name, event) => {
+  heard();
+  try {
+    tell(name, JSON.parse(event.data));
+  } catch (broken) {
+    console.warn(`an event ${name} that cannot be used`, broken);
+  }
+};
+
+const open = () => {
+  if (source || document.hidden) {
+    return;
+  }
+  const mine = source = new EventSource("/api/events");
+  heard();
+  EVENTS.forEach(name => mine.addEventListener(name, event => take(name, event)));
+  mine.addEventListener("open", () => {
     wait = 2000;
     tell("line", true);
   });
-  source.addEventListener("error", () => {
+  mine.addEventListener("error", () => {
     tell("line", false);
     // A browser comes again by itself after a cut, but not after a refusal such as 503.
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(listen, wait);
+    if (mine.readyState === EventSource.CLOSED) {
+      close();
+      later = setTimeout(open, wait);
       wait = Math.min(60000, 2 * wait);
     }
   });
-  addEventListener("pagehide", () => source.close(), {once: true});
+};
+
+/**
+ * Listens while the page is in view: a browser has six connections to one address, and six tabs that hold one each leave none to ask
+ * with. "line" is told true or false when the connection comes or goes; "hello" comes first, each time.
+ */
+export const listen = () => {
+  document.addEventListener("visibilitychange", () => document.hidden ? close() : open());
+  addEventListener("pagehide", close);
+  // A page that comes out of the cache of those that were left goes on where it was.
+  addEventListener("pageshow", event => event.persisted && open());
+  open();
 };
 
 /** The same function, called at once and then at most every so many milliseconds; the last call is never lost. */

@@ -1,14 +1,15 @@
 /** The calendar of hours: what is not well as a list, a year as a picture, and all days as rows. */
 import {get, on} from "./api.js";
-import {el, none, table} from "./dom.js";
+import {el, keeping, none, table} from "./dom.js";
 import {bytes, count, range} from "./figures.js";
 import {acts} from "./actions.js";
 import {Days} from "./days.js";
 import {Hours} from "./hours.js";
 import {Year} from "./year.js";
-import {STATES, badge, kindWords} from "./words.js";
+import {STATES, badge, kindWords, spelled} from "./words.js";
 
 const LISTED = 6;
+const MOST = 500;
 // What was looked at last, so that who comes back from an hour's story is where he was.
 const kept = {project: null, hour: null, scroll: null, year: null};
 
@@ -38,7 +39,9 @@ const troubles = (hours, project) => {
   const item = one => trouble(hours, project, one);
   return el("section", {class: "troubles", id: "trouble", tabindex: -1, "aria-label": "What is not well"},
     el("ul", {}, all.slice(0, LISTED).map(item)),
-    all.length > LISTED ? el("details", {}, el("summary", {}, `${count(all.length - LISTED)} more`), el("ul", {}, all.slice(LISTED, 500).map(item))) : null);
+    all.length > LISTED ? el("details", {id: "trouble-more"},
+      el("summary", {id: "trouble-count"}, `${count(all.length - LISTED)} more${all.length > MOST ? `; the first ${count(MOST - LISTED)} of them` : ""}`),
+      el("ul", {}, all.slice(LISTED, MOST).map(item))) : null);
 };
 
 const legend = () => el("ul", {class: "legend", "aria-label": "What the cells mean"},
@@ -82,11 +85,11 @@ const dayTable = (hours, project, i) => {
     count(hours.events(n)), bytes(hours.bytes(n)), hours.events(n) === null ? "–" : hours.revision(n)]));
 };
 
-const selectedAt = (hours, context) => {
-  // An address names an hour once: who comes back to it is where he was.
-  const named = context.rest[0] && kept.asked !== location.hash && /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(context.rest[0]) ? hours.at(context.rest[0]) : -1;
-  const before = kept.project === context.project && kept.hour ? hours.at(kept.hour) : -1;
-  return [named, before].find(i => i >= 0) ?? hours.size - 1;
+/** @param anew whether the address is followed now: who comes back to it is where he was */
+const selectedAt = (hours, context, anew) => {
+  const named = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(context.rest[0] ?? "") ? hours.at(context.rest[0]) : -1;
+  const before = kept.hour ? hours.at(kept.hour) : -1;
+  return (anew ? [named, before] : [before, named]).find(i => i >= 0) ?? hours.size - 1;
 };
 
 export default {
@@ -98,7 +101,7 @@ export default {
   draw: (place, answer, context) => {
     const title = el("h1", {tabindex: -1}, "Calendar of hours");
     if (!answer || answer.from === null) {
-      place.replaceChildren(title, none("No hour yet: the project has never run. ", el("code", {}, "./caravan sync"), " begins."), acts(context, {project: context.project ?? undefined}));
+      place.replaceChildren(title, none("No hour yet: the project has never run. ", el("code", {}, spelled(context.status, "./caravan sync")), " begins."), acts(context, {project: context.project ?? undefined}));
       return null;
     }
     const hours = new Hours(answer);
@@ -106,12 +109,19 @@ export default {
     if (kept.project !== project) {
       Object.assign(kept, {project, hour: null, scroll: null, year: null});
     }
-    let selected = selectedAt(hours, context);
+    const anew = context.followed && kept.visit !== context.signal;
+    kept.visit = context.signal;
+    let selected = selectedAt(hours, context, anew);
     const info = el("p", {class: "info", id: "hour-info"}, told(hours, selected));
     const spoken = el("p", {class: "unseen", id: "hour-told", "aria-live": "polite"}, told(hours, selected));
     const details = el("details", {id: "day-table"});
-    const fillTable = () => details.replaceChildren(
-      el("summary", {}, `Hours of ${hours.date(hours.day(selected))} as a table`), ...(details.open ? [dayTable(hours, project, selected)] : []));
+    const summary = el("summary", {id: "day-summary"});
+    const rows = el("div");
+    details.append(summary, rows);
+    const fillTable = () => {
+      summary.textContent = `Hours of ${hours.date(hours.day(selected))} as a table`;
+      rows.replaceChildren(...(details.open ? [dayTable(hours, project, selected)] : []));
+    };
     details.addEventListener("toggle", fillTable);
     const open = i => { location.hash = address(project, hours.hour(i)); };
     const moved = i => {
@@ -140,12 +150,11 @@ export default {
         el("div", {class: "rows"}, days.place, info, spoken),
         el("div", {class: "overview"}, picker, year.place)),
       legend(), details);
-    const asked = context.rest[0] !== undefined && kept.asked !== location.hash;
-    kept.asked = location.hash;
-    days.place.scrollTop = asked ? 0 : kept.scroll ?? 0;
+    const named = anew && context.rest[0] !== undefined;
+    days.place.scrollTop = named ? 0 : kept.scroll ?? 0;
     days.select(selected);
-    if (asked && context.rest[0] === "trouble") {
-      document.getElementById("trouble").scrollIntoView({block: "center"});
+    if (named && context.rest[0] === "trouble") {
+      document.getElementById("trouble").dataset.first = "scroll";
     }
     const recolour = () => {
       days.recolour();
@@ -156,7 +165,10 @@ export default {
       if (event.project === project && hours.put(event)) {
         days.paint();
         year.paint();
-        list.replaceChildren(troubles(hours, project));
+        const now = troubles(hours, project);
+        if (now.textContent !== list.textContent) {
+          keeping(list, () => list.replaceChildren(now));
+        }
       }
     });
     return () => {

@@ -19,9 +19,9 @@ const row = (project, one, seen) => [
 export default {
   title: "Restatements",
   ofProject: true,
-  live: ["ledger", "hour"],
+  live: ["ledger"],
   load: (context, signal) => get("/api/changes", {project: context.project}, signal),
-  draw: (place, answer) => {
+  draw: (place, answer, context) => {
     const seen = !answer.withheld;
     const heads = ["Hour", "Changed at", "#Revision", "#Events", "#Difference", "#Bytes", ...(seen ? ["Event types"] : [])];
     place.replaceChildren(
@@ -31,6 +31,6 @@ export default {
         ? table("Restatements", heads, answer.changes.map(one => row(answer.project, one, seen)))
         : none("None: no hour changed after it had landed."),
       answer.more ? el("p", {class: "faint"}, "Older ones stand in the change log alone.") : el("span"),
-      answer.withheld && answer.changes.length ? withheld() : el("span"));
+      answer.withheld && answer.changes.length ? withheld(context) : el("span"));
   },
 };

@@ -4,13 +4,13 @@ import {el, fresh, table} from "./dom.js";
 const {uPlot} = globalThis;
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const bars = uPlot.paths.bars({size: [0.75, 40], radius: 0.1});
-const stepped = uPlot.paths.stepped({align: 1});
+export const stepped = uPlot.paths.stepped({align: 1});
+const named = (...words) => words.filter(Boolean).join(" ").toLowerCase().replace(/\W+/g, "-");
 const date = (seconds, hourly) => new Date(1000 * seconds).toISOString().slice(0, hourly ? 13 : 10);
 
 /** How a series is drawn; colours are names of the style sheet's. */
 export const line = (label, name, value, more = {}) => ({label, name, value, width: 1.75, points: {show: false}, ...more});
 export const bar = (label, name, value, more = {}) => ({label, name, value, width: 0, filled: "ff", paths: bars, points: {show: false}, ...more});
-export {stepped};
 
 const axis = more => ({stroke: colour("--faint"), grid: {stroke: colour("--rule"), width: 1}, ticks: {show: false},
   font: "12px system-ui, sans-serif", ...more});
@@ -44,7 +44,7 @@ const options = (chart, width) => {
 };
 
 /**
- * @param chart title, words for who cannot see it, columns (seconds first), series, tick (how the axis' figures are written), rows and
+ * @param chart of (what it is of, where its title does not tell), title, words for who cannot see it, columns (seconds first), series, tick (how the axis' figures are written), rows and
  *     heads of its table
  * @return its element and what ends it
  */
@@ -65,7 +65,7 @@ export const draw = chart => {
   });
   watch.observe(place);
   document.addEventListener("caravan:theme", make);
-  const details = el("details", {}, el("summary", {}, "The figures as a table"));
+  const details = el("details", {id: named("figures", chart.of, chart.title)}, el("summary", {}, "The figures as a table"));
   details.addEventListener("toggle", () => {
     if (details.open && details.children.length === 1) {
       details.append(table(chart.title, chart.heads, chart.rows()));
@@ -90,7 +90,7 @@ export const seconds = (from, size, hourly) => {
 /** Choices beside each other, of which one holds; kept by the caller. */
 export const choice = (legend, options, chosen, change) => el("fieldset", {class: "choice"}, el("legend", {class: "unseen"}, legend),
   options.map(([value, words]) => {
-    const id = fresh("choice");
+    const id = named(legend, value);
     return el("span", {}, el("input", {type: "radio", id, name: legend, value, checked: value === chosen, on: {change: () => change(value)}}),
       el("label", {for: id}, words));
   }));

@@ -1,8 +1,8 @@
 /** The frame: which page is shown, the strip above each of them, who is signed in, and when what is shown is asked for anew. */
 import {atMost, get, listen, on} from "./api.js";
-import {el, none} from "./dom.js";
+import {el, keeping, none} from "./dom.js";
 import {time} from "./figures.js";
-import {drawSession, fromAddress, session} from "./session.js";
+import {drawSession, fromAddress, isKnown, session} from "./session.js";
 import {drawStrip} from "./strip.js";
 import calendar from "./calendar.js";
 import story from "./story.js";
@@ -16,11 +16,11 @@ import lineage from "./lineage.js";
 import configuration from "./configuration.js";
 
 const PAGES = {calendar, hour: story, freshness, volume, running, letters, changes, report, lineage, configuration};
-const OF_A_WAREHOUSE = new Set(["report", "lineage"]);
 const place = document.getElementById("page");
 
 let status = null;
-let shown = null; // the page that is on the screen: its name, rest of its address, project, and what ends it
+const statuses = {asked: 0, drawn: 0};
+let shown = null; // the page that is on the screen: its name, rest of its address, project, what ends it, and how often it was asked and drawn
 
 const route = () => {
   let parts = [];
@@ -39,17 +39,25 @@ const projectOf = named => {
   return named !== null ? named : [shown?.project, ...names].find(name => name && names.includes(name)) ?? null;
 };
 
+let links = null;
 const drawNav = () => {
   const {name} = shown ?? route();
-  const links = Object.entries(PAGES)
-    .filter(([key, page]) => page.inNav !== false && (!OF_A_WAREHOUSE.has(key) || (status && status.warehouse !== "none")))
-    .map(([key, page]) => {
-      const address = shown?.project && page.ofProject ? `#/${key}/${encodeURIComponent(shown.project)}` : `#/${key}`;
-      const here = key === name || (name === "hour" && key === "calendar");
-      return el("a", {href: address, "aria-current": here ? "page" : null}, page.title);
-    });
+  const wanted = Object.entries(PAGES)
+    .filter(([, page]) => page.inNav !== false && (!page.offered || (status && page.offered(status))))
+    .map(([key, page]) => ({
+      title: page.title,
+      href: shown?.project && page.ofProject ? `#/${key}/${encodeURIComponent(shown.project)}` : `#/${key}`,
+      here: key === name || (name === "hour" && key === "calendar")}));
+  if (JSON.stringify(wanted) === links) {
+    return;
+  }
+  links = JSON.stringify(wanted);
   const nav = document.getElementById("nav");
-  nav.replaceChildren(...links);
+  const focused = nav.contains(document.activeElement) ? document.activeElement.textContent : null;
+  nav.replaceChildren(...wanted.map(({title, href, here}) => el("a", {href, "aria-current": here ? "page" : null}, title)));
+  if (focused) {
+    [...nav.children].find(link => link.textContent === focused)?.focus({preventScroll: true});
+  }
   // Where the links do not fit beside each other, the one that holds is in view.
   const held = nav.querySelector("[aria-current]");
   nav.scrollLeft = held ? held.offsetLeft - nav.offsetLeft - nav.clientWidth / 2 + held.offsetWidth / 2 : 0;
@@ -64,17 +72,28 @@ const drawFoot = () => document.getElementById("foot").replaceChildren(...(statu
   el("a", {href: "/api/openapi.yaml"}, "API"),
 ] : []));
 
+/** Whether there is a status to draw with; an answer that comes after one to a later question is dropped. */
 const loadStatus = async () => {
+  const mine = ++statuses.asked;
+  let answer = null;
+  let said = null;
   try {
-    status = await get("/api/status");
-    document.documentElement.classList.remove("stale");
+    answer = await get("/api/status");
   } catch (refused) {
-    document.documentElement.classList.add("stale");
+    said = refused.message;
+  }
+  if (mine < statuses.drawn) {
+    return status !== null;
+  }
+  statuses.drawn = mine;
+  document.documentElement.classList.toggle("stale", answer === null);
+  if (answer === null) {
     if (!status) {
-      place.replaceChildren(none(refused.message));
+      place.replaceChildren(none(said));
     }
     return false;
   }
+  status = answer;
   drawStrip(document.getElementById("strip"), status, shown?.project);
   drawFoot();
   drawNav();
@@ -90,94 +109,147 @@ const context = () => ({
   refresh,
 });
 
-/** Asks for what the page shows and draws it; what has the focus keeps it where it is there again. */
-const draw = async first => {
+/** Says why there is nothing to show, and tries again where the service says when. */
+const refusedDraw = (page, mine, refused) => {
+  place.setAttribute("aria-busy", "false");
+  keeping(place, () => place.replaceChildren(el("h1", {tabindex: -1}, page.title), none(refused.message)));
+  document.title = `${page.title} · Caravan`;
+  arrive(mine);
+  if (refused.retryAfter) {
+    clearTimeout(mine.again);
+    mine.again = setTimeout(() => mine === shown && draw(), 1000 * Math.min(refused.retryAfter, 60));
+  }
+};
+
+/**
+ * Asks for what the page shows and draws it; what has the focus keeps it where it is there again. An answer that comes after one to a
+ * later question is dropped.
+ */
+const draw = async () => {
   const page = PAGES[shown.name];
   const mine = shown;
+  const number = ++mine.asked;
   let data;
   try {
     data = page.load ? await page.load(context(), mine.signal) : null;
   } catch (refused) {
-    if (refused.name === "AbortError" || mine !== shown) {
-      return;
-    }
-    if (first) {
-      place.setAttribute("aria-busy", "false");
-      place.replaceChildren(el("h1", {tabindex: -1}, page.title), none(refused.message));
-      document.title = `${page.title} · Caravan`;
-      arrive();
-      if (refused.retryAfter) {
-        setTimeout(() => mine === shown && draw(first), 1000 * Math.min(refused.retryAfter, 60));
-      }
+    // What was drawn before stays.
+    if (refused.name !== "AbortError" && mine === shown && mine.drawn === 0) {
+      refusedDraw(page, mine, refused);
     }
     return;
   }
-  if (mine !== shown) {
+  if (mine !== shown || number < mine.drawn) {
     return;
   }
-  const focused = document.activeElement?.id && place.contains(document.activeElement) ? document.activeElement.id : null;
-  mine.end?.();
+  clearTimeout(mine.again);
+  mine.drawn = number;
   place.setAttribute("aria-busy", "false");
-  mine.end = page.draw(place, data, context());
-  if (first) {
-    document.title = `${page.heading?.(context()) ?? page.title} · Caravan`;
-    arrive();
-  } else if (focused) {
-    document.getElementById(focused)?.focus({preventScroll: true});
-  }
+  keeping(place, () => {
+    mine.end?.();
+    mine.end = page.draw(place, data, context());
+  });
+  document.title = `${page.heading?.(context()) ?? page.title} · Caravan`;
+  arrive(mine);
 };
 
 let walked = false;
-// Who walks from page to page by keyboard or ear begins at the new one's heading; the first page leaves the focus alone.
-const arrive = () => {
-  if (walked) {
-    (place.querySelector("[data-first]") ?? place.querySelector("h1") ?? place).focus({preventScroll: true});
-    scrollTo(0, 0);
+// Who walks from page to page by keyboard or ear begins at the new one's heading, once; the first page leaves the focus alone.
+const arrive = mine => {
+  if (!mine.arrived) {
+    const first = place.querySelector("[data-first]") ?? place.querySelector("h1") ?? place;
+    if (walked) {
+      first.focus({preventScroll: true});
+      scrollTo(0, 0);
+    }
+    if (first.dataset.first === "scroll") {
+      first.scrollIntoView({block: "center"});
+    }
   }
-  walked = true;
+  mine.arrived = walked = true;
 };
 
-const show = async () => {
+/** @param followed whether a link led here, and not the way back */
+const show = async followed => {
   const {name, project, rest} = route();
   shown?.abort.abort();
   shown?.end?.();
   const abort = new AbortController();
-  shown = {name, project: projectOf(project), rest, abort, signal: abort.signal};
-  place.setAttribute("aria-busy", "true");
+  shown = {name, project: projectOf(project), rest, followed, abort, signal: abort.signal, asked: 0, drawn: 0};
   drawNav();
   if (status) {
+    place.setAttribute("aria-busy", "true");
     drawStrip(document.getElementById("strip"), status, shown.project);
-    await draw(true);
+    await draw();
   }
+};
+
+// A step of the history that was shown before has a mark; who follows a link, or writes an address, comes to one without.
+const walk = async () => {
+  const followed = history.state?.shown !== true;
+  history.replaceState({shown: true}, "");
+  await show(followed);
 };
 
 const refresh = async () => {
   await session();
+  const before = status;
   if (await loadStatus()) {
-    await draw(false);
+    await (before ? draw() : show(true));
   }
 };
 
-const refreshStatus = atMost(2000, loadStatus);
-const refreshPage = atMost(2000, () => status && draw(false));
-const begin = async () => {
-  document.getElementById("skip").addEventListener("click", event => {
-    event.preventDefault();
-    place.focus();
+/** How all stands. With the first answer the page can be shown; one that says that a session is over, or another's, changes it. */
+const look = async () => {
+  const before = status;
+  if (!await loadStatus()) {
+    return;
+  }
+  if (!before) {
+    await show(true);
+  } else if (before.access.actions !== status.access.actions || !isKnown(status.access)) {
+    await session();
+    await draw();
+  }
+};
+
+const refreshStatus = atMost(2000, look);
+const refreshPage = atMost(2000, () => status && draw());
+
+const follow = () => {
+  addEventListener("hashchange", async () => {
+    if (await fromAddress()) {
+      await Promise.all([session(), loadStatus()]);
+    }
+    await walk();
   });
-  drawSession(document.getElementById("session"), () => status, refresh);
-  await fromAddress();
-  await Promise.all([session(), loadStatus()]);
-  addEventListener("hashchange", show);
-  await show();
+  // A browser goes nowhere where a link leads to the address that is shown; what it names is shown again all the same.
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.('a[href^="#/"]');
+    if (link?.getAttribute("href") === location.hash && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      show(true);
+    }
+  });
+};
+
+const concerns = (event, data) => {
+  const page = PAGES[shown.name];
+  return page.live?.includes(event) && !(page.ofProject && data.project && shown.project && data.project !== shown.project)
+    && (page.concerns?.(data, shown) ?? true);
+};
+
+const attend = () => {
   const live = document.getElementById("live");
   on("line", open => {
     live.textContent = open ? "live" : "not live; trying again";
     live.classList.toggle("off", !open);
   });
-  let greeted = false;
+  // The first connection finds what was asked for a moment ago, unless the page was opened where nobody sees it.
+  let greeted = document.hidden;
   on("hello", () => {
-    if (greeted) {
+    if (greeted || !status) {
+      session();
       refreshStatus();
       refreshPage();
     }
@@ -187,12 +259,25 @@ const begin = async () => {
   for (const event of ["ledger", "hour", "letters"]) {
     on(event, data => {
       refreshStatus();
-      if (PAGES[shown.name].live?.includes(event) && (!data.project || !shown.project || data.project === shown.project)) {
+      if (concerns(event, data)) {
         refreshPage();
       }
     });
   }
   listen();
-  setInterval(refreshStatus, 60000);
+  setInterval(() => document.hidden || refreshStatus(), 60000);
+};
+
+const begin = async () => {
+  document.getElementById("skip").addEventListener("click", event => {
+    event.preventDefault();
+    place.focus();
+  });
+  drawSession(document.getElementById("session"), refresh);
+  await fromAddress();
+  await Promise.all([session(), loadStatus()]);
+  follow();
+  await walk();
+  attend();
 };
 begin();

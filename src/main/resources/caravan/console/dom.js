@@ -2,8 +2,7 @@
  * Elements for the pages. Whatever comes from the API gets in by textContent or as an attribute's value: no text is ever read as
  * markup, and the few attributes that could run something are not set here.
  */
-const SVG = "http://www.w3.org/2000/svg";
-const ALLOWED = /^(?:class|id|href|for|type|name|value|max|min|maxlength|placeholder|autocomplete|autocapitalize|spellcheck|src|alt|width|height|viewBox|d|x|y|x1|x2|y1|y2|rx|title|role|tabindex|scope|open|disabled|checked|selected|required|colspan|datetime|method|target|rel|step|list|(?:aria|data)-[a-z-]+)$/;
+const ALLOWED = /^(?:class|id|href|for|type|name|value|max|min|maxlength|placeholder|autocomplete|autocapitalize|spellcheck|src|alt|width|height|title|role|tabindex|scope|open|disabled|checked|selected|required|colspan|datetime|method|target|rel|step|list|(?:aria|data)-[a-z-]+)$/;
 
 const fill = (element, attributes, children) => {
   for (const [name, value] of Object.entries(attributes)) {
@@ -13,7 +12,8 @@ const fill = (element, attributes, children) => {
       if (!ALLOWED.test(name)) {
         throw new Error(`the attribute ${name} is none of those that pages set`);
       }
-      if (name === "href" && !/^(?:#|\/(?!\/))/.test(value)) {
+      if (name === "href" && !/^(?:#|\/(?![/\\\s]))/.test(value)) {
+        // A browser takes a backslash for a slash, and leaves out what is blank: two of them would begin another address.
         throw new Error("a link leads within this console");
       }
       element.setAttribute(name, value === true ? "" : String(value));
@@ -26,8 +26,6 @@ const fill = (element, attributes, children) => {
 
 /** An element; children are nodes, texts, lists of them, or nothing (null, false). */
 export const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
-
-export const svg = (name, attributes = {}, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
 /** A section with a heading of the second level; what is in it follows. */
 export const section = (title, note, ...children) =>
@@ -58,7 +56,7 @@ export const cards = pairs => el("dl", {class: "cards"}, pairs.filter(Boolean).m
 export const none = (...words) => el("p", {class: "none"}, ...words);
 
 /** A button that says what it did in place of its name for a moment. */
-export const copier = text => {
+const copier = text => {
   const button = el("button", {class: "copy", type: "button", "aria-label": `Copy ${text}`}, "Copy");
   button.addEventListener("click", async () => {
     button.textContent = await copied(text, button) ? "Copied" : "Mark it and copy";
@@ -82,6 +80,26 @@ const copied = async (text, button) => {
 /** Commands for a terminal, each with its button. */
 export const commands = lines => el("ul", {class: "commands"}, lines.map(line =>
   el("li", {}, el("code", {}, line), copier(line))));
+
+const namesake = (place, had) => {
+  const label = had.getAttribute("aria-label");
+  return had.id ? document.getElementById(had.id)
+    : [...place.querySelectorAll(had.tagName)].find(one => one.isEqualNode(had) || (label && label === one.getAttribute("aria-label")));
+};
+
+/** Draws what is in a place anew. What had the focus has it again, or the heading where it is no more; details that were open are. */
+export const keeping = (place, work) => {
+  const had = place.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...place.querySelectorAll("details[id][open]")].map(one => one.id);
+  work();
+  for (const one of open.map(id => document.getElementById(id)).filter(one => one && place.contains(one))) {
+    one.open = true;
+    one.dispatchEvent(new Event("toggle")); // at once, so that the page is as long as it was
+  }
+  if (had && !place.contains(document.activeElement)) {
+    (namesake(place, had) ?? place.querySelector("h1"))?.focus({preventScroll: true});
+  }
+};
 
 let counter = 0;
 /** An id that nothing else has. */

@@ -64,9 +64,6 @@ export const hourOf = millis => new Date(millis).toISOString().slice(0, 13);
 
 export const plus = (hour, hours) => hourOf(begin(hour) + hours * HOUR);
 
-/** How many hours from one to the other. */
-export const hoursBetween = (from, to) => Math.round((begin(to) - begin(from)) / HOUR);
-
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 export const weekday = date => DAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];

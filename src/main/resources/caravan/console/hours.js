@@ -93,6 +93,9 @@ export class Hours {
         this.answer[name][i] = event[name];
       }
     }
+    if (this.busiest === 0 || this.events(i) > this.busiest) {
+      this.busiest = this.#busiest();
+    }
     if (event.revision) {
       this.answer.revisions[i] = event.revision;
     }

@@ -16,7 +16,7 @@ const chain = story => {
   return el("ol", {class: "chain"},
     step("Archive", from ? `export of ${range(from.from, from.to)}` : "from an export that its record no longer names",
       from?.archiveSha256 ? hash(from.archiveSha256) : from ? "Amplitude said that there is no data" : null, from?.archiveBytes ? bytes(from.archiveBytes) : null),
-    step("Objects", count(record.objects.length + record.moreObjects, "object"), bytes(record.bytes), "one a file of the archive, byte for byte"),
+    step("Objects", count(record.objects.length + record.moreObjects, "object"), bytes(record.bytes), "one an entry: its JSON, or its gzip bytes (caravan.format)"),
     step("Record", el("p", {}, el("a", {href: `#/hour/${encodeURIComponent(story.project)}/${story.hour}`}, `revision ${record.revision}`)),
       count(record.events, "event"), `committed ${time(record.committedAt)}`),
     step("Bronze", load.state === "loaded" || load.state === "older" ? `revision ${load.revision}, ${count(load.events, "event")}` : load.text[0] ?? load.state,
@@ -28,6 +28,7 @@ const chain = story => {
 export default {
   title: "Lineage",
   ofProject: true,
+  offered: status => status.warehouse !== "none",
   live: ["ledger"],
   load: async (context, signal) => {
     const newest = context.of?.completeThrough ?? context.of?.exportable ?? null;

@@ -2,13 +2,14 @@
 import {get} from "./api.js";
 import {cards, el, none, section, table} from "./dom.js";
 import {count, percent, short} from "./figures.js";
-import {askForToken, hasToken} from "./session.js";
+import {askForToken} from "./session.js";
+import {spelled} from "./words.js";
 import {bar, draw, line, seconds} from "./charts.js";
 
 const day = text => text?.slice(0, 13) ?? "–";
 
 const charts = report => {
-  const {days} = report;
+  const {days, project} = report;
   const x = seconds(days[0].date, days.length, false);
   const pick = name => days.map(one => one[name]);
   const most = name => count(Math.max(...pick(name)));
@@ -16,13 +17,13 @@ const charts = report => {
     rows: () => days.map(one => [one.date, ...names.map(([name]) => count(one[name]))]).reverse()});
   const words = (title, name) => `${title}, ${days[0].date} to ${days.at(-1).date}; most ${most(name)}. The figures are in the table below.`;
   return [
-    draw({title: "Users a day, in the week, in the month", words: words("Users", "monthly"), tick: short, columns: [x, pick("monthly"), pick("weekly"), pick("daily")],
+    draw({of: project, title: "Users a day, in the week, in the month", words: words("Users", "monthly"), tick: short, columns: [x, pick("monthly"), pick("weekly"), pick("daily")],
       series: [line("month", "--three", count), line("week", "--two", count), line("day", "--one", count, {filled: "1f", width: 2})],
       ...table([["daily", "Day"], ["weekly", "Week"], ["monthly", "Month"]])}),
-    draw({title: "New and returning users a day", words: words("Users a day", "daily"), tick: short, height: 200,
+    draw({of: project, title: "New and returning users a day", words: words("Users a day", "daily"), tick: short, height: 200,
       columns: [x, days.map(one => one.newUsers + one.returning), pick("returning")],
       series: [{...bar("new and returning", "--two", count)}, bar("returning", "--one", count)], ...table([["newUsers", "New"], ["returning", "Returning"]])}),
-    draw({title: "Events a day", words: words("Events", "events"), tick: short, height: 200, columns: [x, pick("events")],
+    draw({of: project, title: "Events a day", words: words("Events", "events"), tick: short, height: 200, columns: [x, pick("events")],
       series: [bar("events", "--one", count)], ...table([["events", "Events"]])}),
   ];
 };
@@ -61,14 +62,14 @@ const tables = report => [
       [one.name, one.eventType ? `${one.kind} of ${one.eventType}` : one.kind, one.firstSeen, count(one.events)])))),
   section("What is wrong", null, wrong(report))];
 
-const one = report => {
+const one = (report, status) => {
   const drawn = report.days?.length ? charts(report) : [];
   const last = report.days?.at(-2) ?? report.days?.at(-1);
   return {
     element: el("div", {},
       el("p", {class: "faint"}, `${count(report.events, "event")} of ${count(report.users, "user")} of project ${report.project} since ${day(report.first)}, complete through ${day(report.completeThrough)} (UTC)`),
       last ? cards([[`Users on ${last.date}`, count(last.daily)], ["in the week", count(last.weekly)], ["in the month", count(last.monthly)],
-        ["Stickiness", percent(last.stickiness)], ["New", count(last.newUsers)], ["Events", count(last.events)]]) : none("Nothing yet; ./caravan refresh makes the tables of this report."),
+        ["Stickiness", percent(last.stickiness)], ["New", count(last.newUsers)], ["Events", count(last.events)]]) : none(`Nothing yet; ${spelled(status, "./caravan refresh")} makes the tables of this report.`),
       el("div", {class: "charts"}, drawn.map(chart => chart.element)), report.days ? tables(report) : null),
     end: () => drawn.forEach(chart => chart.end()),
   };
@@ -77,16 +78,18 @@ const one = report => {
 export default {
   title: "Report",
   ofProject: true,
-  load: async (context, signal) => context.canSee ? get("/api/report", {project: context.project}, signal) : null,
+  // Of any other warehouse there is none, for whoever is signed in too: then the service says so itself.
+  offered: status => status.warehouse === "duckdb",
+  load: async (context, signal) => context.canSee || context.status.warehouse !== "duckdb" ? get("/api/report", {project: context.project}, signal) : null,
   draw: (place, answer, context) => {
     const head = el("div", {class: "head"}, el("h1", {tabindex: -1}, "Report"),
       context.canSee ? el("p", {class: "acts"}, el("a", {href: "/report"}, "The whole report on one page")) : null);
     if (answer === null) {
       place.replaceChildren(head, none("The report is made of events, so it is shown with the token alone. ",
-        hasToken() ? el("button", {type: "button", class: "link", on: {click: askForToken}}, "Sign in") : "No caravan.http.token-file is configured; ./caravan report shows it on a terminal."));
+        context.status.access.token === "configured" ? el("button", {type: "button", class: "link", on: {click: askForToken}}, "Sign in") : `No caravan.http.token-file is configured; ${spelled(context.status, "./caravan report")} shows it on a terminal.`));
       return null;
     }
-    const drawn = answer.reports.map(one);
+    const drawn = answer.reports.map(report => one(report, context.status));
     place.replaceChildren(head, ...(drawn.length ? drawn.map(made => made.element) : [none("No events yet.")]));
     return () => drawn.forEach(made => made.end());
   },

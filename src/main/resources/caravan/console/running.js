@@ -1,5 +1,5 @@
 /** What is under way in the service, as it happens. */
-import {get, on} from "./api.js";
+import {atMost, get, on} from "./api.js";
 import {el, none, section} from "./dom.js";
 import {bytes, count, outcome, range, span, time} from "./figures.js";
 import {acts} from "./actions.js";
@@ -45,14 +45,15 @@ class Shown {
 }
 
 const asked = one => {
-  const {project, from, to, load} = one.asked ?? {};
-  return [project ?? "all projects", from ? range(from, to ?? from) : one.asked?.last ?? (load ? "what the warehouse lacks" : "every due hour")].join(", ");
+  const {project, from, to, loads} = one.asked ?? {};
+  const hours = from ? range(from, to ?? from) : null;
+  return [project ?? "all projects", loads ? `what the warehouse lacks${hours ? ` of ${hours}` : ""}` : hours ?? "every due hour"].join(", ");
 };
 
 const runItem = (one, now) => {
   const {planned, landed, empty, restated, unchanged} = one.hours;
   const through = landed + empty + restated + unchanged;
-  const ended = one.finishedAt ? `${span((Date.parse(now) - Date.parse(one.finishedAt)) / 1000)} ago` : one.startedAt ? `since ${time(one.startedAt)}` : "";
+  const ended = one.finishedAt ? `${span((now - Date.parse(one.finishedAt)) / 1000)} ago` : one.startedAt ? `since ${time(one.startedAt)}` : "";
   return el("article", {class: `run r-${one.state}`},
     el("h3", {}, el("span", {class: "kind"}, RUNS[one.state] ?? one.state), ` ${asked(one)} `, el("code", {class: "faint"}, one.id)),
     one.state === "running" && planned > 0 ? el("progress", {max: planned, value: Math.min(planned, through), "aria-label": `Hours of run ${one.id}`}) : null,
@@ -67,13 +68,14 @@ export default {
   load: (context, signal) => get("/api/running", {}, signal),
   draw: (place, answer, context) => {
     const windows = new Map();
-    const runs = new Map(answer.runs.map(one => [one.id, one]));
-    let {now} = answer;
+    const runs = new Map();
+    let read = -Infinity;
+    let ahead = 0; // of the service's clock: this machine's own may say anything
     const windowList = el("div", {class: "windows"});
     const runList = el("div", {class: "runs"});
     const quiet = none("Nothing is under way. The schedule asks next at ", time(context.status.schedule.next), ".");
     const drawRuns = () => runList.replaceChildren(...(runs.size
-      ? [...runs.values()].sort((a, b) => (b.startedAt ?? "9").localeCompare(a.startedAt ?? "9")).slice(0, 30).map(one => runItem(one, now))
+      ? [...runs.values()].sort((a, b) => (b.startedAt ?? "9").localeCompare(a.startedAt ?? "9")).slice(0, 30).map(one => runItem(one, Date.now() + ahead))
       : [none("None since the service started.")]));
     const put = one => {
       const there = windows.get(one.id);
@@ -92,12 +94,34 @@ export default {
       }
       quiet.hidden = windowList.children.length > 0;
     };
+    const take = said => {
+      if (Date.parse(said.now) >= read) {
+        read = Date.parse(said.now);
+        ahead = read - Date.now();
+        runs.clear();
+        said.runs.forEach(one => runs.set(one.id, one));
+        drawRuns();
+      }
+    };
+    // Events tell of a run when it begins and ends; how far it is in between is asked for while something happens.
+    const ask = atMost(2000, async () => {
+      try {
+        if (!context.signal.aborted) {
+          take(await get("/api/running", {}, context.signal));
+        }
+      } catch {
+        // the figures stay, and the next event asks again
+      }
+    });
     answer.windows.forEach(put);
-    drawRuns();
-    const ends = [on("window", put), on("run", one => {
+    take(answer);
+    const ends = [on("window", one => {
+      put(one);
+      ask();
+    }), on("hour", ask), on("run", one => {
       runs.set(one.id, {...runs.get(one.id), ...one});
-      now = new Date().toISOString();
       drawRuns();
+      ask();
     })];
     place.replaceChildren(
       el("div", {class: "head"}, el("h1", {tabindex: -1}, "Running now"), acts(context, {})),

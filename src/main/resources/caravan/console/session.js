@@ -3,7 +3,7 @@ import {signIn, signOut, whoAmI} from "./api.js";
 import {el} from "./dom.js";
 import {time} from "./figures.js";
 
-let who = {token: "none", signedIn: false};
+let who = null; // until the service has said it once
 let drawn = () => {};
 
 /** Asks the service who this browser is. */
@@ -11,16 +11,22 @@ export const session = async () => {
   try {
     who = await whoAmI();
   } catch {
-    who = {token: "none", signedIn: false};
+    // what it said last holds until it says something else
   }
   drawn();
 };
 
-/** `demo --serve` prints an address that ends with the token: it is taken from there, and stays neither in the address nor in the history. */
+/** What /api/status says of it: a session may have ended with the service, with its time, or in another tab. */
+export const isKnown = access => who !== null && who.signedIn === access.actions;
+
+/**
+ * `demo --serve` prints an address that ends with the token: it is taken from there, and stays neither in the address nor in the
+ * history. False where there is none.
+ */
 export const fromAddress = async () => {
   const found = /^#token=([\x21-\x7e]{16,1000})$/.exec(location.hash);
   if (!location.hash.startsWith("#token=")) {
-    return;
+    return false;
   }
   history.replaceState(null, "", "/");
   try {
@@ -28,10 +34,8 @@ export const fromAddress = async () => {
   } catch {
     // the page is there to look at all the same, with the button to sign in
   }
+  return true;
 };
-
-/** Whether signing in is possible at all. */
-export const hasToken = () => who.token === "configured";
 
 const dialog = refresh => {
   const said = el("p", {class: "refused", role: "alert"});
@@ -68,15 +72,21 @@ let open = () => {};
 /** Opens the form. */
 export const askForToken = () => open();
 
-export const drawSession = (place, status, refresh) => {
+export const drawSession = (place, refresh) => {
   open = () => dialog(refresh);
+  let last = null;
   drawn = () => {
-    if (!hasToken()) {
+    if (who === null || JSON.stringify(who) === last) {
+      return;
+    }
+    last = JSON.stringify(who);
+    const focused = place.contains(document.activeElement);
+    if (who.token !== "configured") {
       place.replaceChildren(el("span", {class: "faint", title: "No caravan.http.token-file is configured."}, "read-only"));
       return;
     }
     const button = who.signedIn
-      ? el("button", {type: "button", title: who.expiresAt ? `until ${time(who.expiresAt)}` : null, on: {click: async () => {
+      ? el("button", {type: "button", id: "sign", title: who.expiresAt ? `until ${time(who.expiresAt)}` : null, on: {click: async () => {
         try {
           who = await signOut();
         } catch {
@@ -84,8 +94,11 @@ export const drawSession = (place, status, refresh) => {
         }
         await refresh();
       }}}, "Sign out")
-      : el("button", {type: "button", class: "main", on: {click: open}}, "Sign in");
+      : el("button", {type: "button", id: "sign", class: "main", on: {click: open}}, "Sign in");
     place.replaceChildren(button);
+    if (focused) {
+      button.focus();
+    }
   };
   drawn();
 };

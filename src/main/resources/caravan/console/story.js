@@ -3,7 +3,7 @@ import {get} from "./api.js";
 import {commands, el, none, section} from "./dom.js";
 import {bytes, count, plus, range, time} from "./figures.js";
 import {acts, withheld} from "./actions.js";
-import {badge} from "./words.js";
+import {badge, kindWords} from "./words.js";
 
 const MORE = n => n > 0 ? el("p", {class: "faint"}, `and ${count(n)} more, all in the record`) : null;
 const lines = texts => texts.filter(Boolean).map(text => el("p", {}, text));
@@ -27,7 +27,7 @@ const times = one => one.times === 1 ? `once, ${time(one.at)}`
 
 const failures = story => story.failures.length === 0 ? null : section("Failures", null, story.failures.map(one =>
   el("article", {class: "case"},
-    el("h3", {}, one.kind, el("span", {class: "faint"}, ` ${times(one)}`)),
+    el("h3", {}, kindWords(one.kind), el("span", {class: "faint"}, ` ${times(one)}`)),
     one.cause ? el("p", {class: "cause"}, one.cause) : null,
     el("dl", {class: "facts"},
       one.from ? [el("dt", {}, "Hours"), el("dd", {}, range(one.from, one.to ?? one.from))] : null,
@@ -41,7 +41,7 @@ const note = story => {
   }
   const there = story.note;
   return there === null ? null : section("Note", null,
-    el("p", {}, el("strong", {}, there.kind), there.reason ? `: ${there.reason}` : ""),
+    el("p", {}, el("strong", {}, kindWords(there.kind)), there.reason ? `: ${there.reason}` : ""),
     el("p", {}, `Since ${time(there.since)}, ${count(there.attempts ?? 0, "attempt")}${there.nextTry ? `, next try after ${time(there.nextTry)}` : ""}`),
     there.limit ? el("p", {}, `At most ${count(there.limit, "hour")} a request work here.`) : null);
 };
@@ -117,7 +117,10 @@ const neighbours = (project, hour, warehouse) => el("nav", {class: "neighbours",
 export default {
   title: "Hour",
   inNav: false,
+  ofProject: true,
   live: ["ledger", "hour", "letters"],
+  // While a day lands, its other hours do not change this one's story.
+  concerns: (event, context) => event.hour === undefined || event.hour === context.rest[0],
   heading: context => `Hour ${context.rest[0] ?? ""} of ${context.project}`,
   load: (context, signal) => get(`/api/hours/${encodeURIComponent(context.project ?? "")}/${encodeURIComponent(context.rest[0] ?? "")}`, {}, signal),
   draw: (place, story, context) => {
@@ -131,7 +134,7 @@ export default {
       el("div", {class: "story"},
         next(story), failures(story), note(story),
         story.letters.length ? section("Dead letters", null, story.letters.map(one => letter(one, false))) : null,
-        story.withheld && (story.failures.length || story.note || story.letters.length) ? withheld() : null,
+        story.withheld && (story.failures.length || story.note || story.letters.length) ? withheld(context) : null,
         record(story), unlisted(story),
         section("Load", null, story.load.text.length ? lines(story.load.text) : none("Nothing is known.")),
         clock(story)));

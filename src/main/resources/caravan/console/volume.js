@@ -9,9 +9,16 @@ let view = "60d";
 // Below this share of the usual it is called a dip.
 const DIP = 0.7;
 
+/** Hours that each value is of: of the first day and of the last there may be a part alone in view, and the usual is of that part. */
+const hoursOf = answer => {
+  const last = answer.events.length - 1;
+  const hour = at => Number(at.slice(11));
+  return answer.events.map((_, i) => answer.by === "hour" ? 1 : (i === last ? hour(answer.to) : 23) - (i === 0 ? hour(answer.from) : 0) + 1);
+};
+
 /** The usual share that is there; a day of which some hours are missing is held against that part of the usual. Null: cannot be said. */
-const shares = (answer, whole) => answer.events.map((n, i) =>
-  n !== null && answer.done[i] >= whole / 2 && answer.usual[i] > 0 ? n / (answer.usual[i] * answer.done[i] / whole) : null);
+const shares = (answer, hours) => answer.events.map((n, i) =>
+  n !== null && answer.done[i] >= hours[i] / 2 && answer.usual[i] > 0 ? n / (answer.usual[i] * answer.done[i] / hours[i]) : null);
 
 const label = (answer, s) => new Date(1000 * s).toISOString().slice(0, answer.by === "hour" ? 13 : 10);
 
@@ -62,7 +69,7 @@ export default {
       return null;
     }
     const x = seconds(answer.from, answer.events.length, answer.by === "hour");
-    const share = shares(answer, answer.by === "hour" ? 1 : 24);
+    const share = shares(answer, hoursOf(answer));
     const low = share.map(one => one !== null && one < DIP);
     const drawn = chart(answer, x, low);
     place.replaceChildren(title, views, drawn.element, dipTable(answer, x, share, low));

@@ -14,35 +14,53 @@ export const STATES = {
 
 const KINDS = {
   oversize: "Amplitude will not export it: over 4 GB",
+  "too-large": "more than one export may hold, together with its neighbours",
   corrupt: "its archive was found damaged",
   "corrupt-again": "its archive was found damaged again and again",
-  suspect: "suspect",
+  kept: "its kept archive cannot be used",
+  suspect: "what Amplitude says of it is unlikely",
   reopened: "reopened: it is exported again",
   unconfirmed: "no data so far; it is asked for once more",
-  unreadable: "its record cannot be read",
+  limit: "fewer hours at once are asked for near it",
+  unreadable: "what is stored of it cannot be read",
   "bad-lines": "lines that are no JSON objects",
   refused: "Amplitude refuses the keys",
+  "bad-request": "Amplitude does not understand what it is asked",
   "source-away": "Amplitude is away",
   "store-away": "the store is away",
   "store-refused": "the store refuses",
   "spool-full": "the spool is full",
+  disk: "the local disk",
+  ledger: "ledger and configuration do not belong together",
+  object: "an object of it is not what its record says",
+  "warehouse-held": "another process has the warehouse",
+  warehouse: "the warehouse does not take it",
+  "warehouse-memory": "the warehouse has too little memory for it",
+  "warehouse-away": "the warehouse is away",
+  "warehouse-refused": "the warehouse refuses",
+  "warehouse-hour": "the warehouse's job of it failed",
+  models: "the models failed",
   bug: "a fault of Caravan itself",
 };
 export const kindWords = kind => kind ? KINDS[kind] ?? kind.replaceAll("-", " ") : null;
+
+/** A command as it is typed where the service is: in a demo only the demo itself exports hours, and all others take --demo. */
+export const spelled = (status, command) => !status?.demo ? command
+  : command.replace(/ --project \S+/, "").replace(/^\.\/caravan (\w+)/, (_, verb) => verb === "sync" ? "./caravan demo" : `./caravan ${verb} --demo`);
 
 /** A small coloured square with the state's mark. */
 export const badge = letter => el("span", {class: `badge s-${letter}`, "aria-hidden": "true"}, STATES[letter].mark || "\u00a0");
 
 /** One glance at a project: how bad, in a letter of the states (l: all is well), and in words. */
-export const verdict = project => {
+export const verdict = (project, status) => {
   if (project.reading.state === "reading") {
     return ["n", "its ledger is being read for the first time"];
   }
   if (project.reading.state === "failed") {
-    return ["p", `the store could not be read at ${time(project.reading.failedAt)}; this is of ${time(project.reading.at)}`];
+    return ["p", `the store could not be read at ${time(project.reading.failedAt)}; ${project.reading.at ? `this is of ${time(project.reading.at)}` : "nothing is known of it yet"}`];
   }
   if (project.start === null || project.start === undefined) {
-    return ["n", `never run; ./caravan sync --project ${project.project} begins`];
+    return ["n", `never run; ${spelled(status, `./caravan sync --project ${project.project}`)} begins`];
   }
   if (project.sync?.pausedSince) {
     return ["p", `Amplitude refuses it since ${time(project.sync.pausedSince)}`];

@@ -2,6 +2,8 @@ package caravan.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.failure.Failure;
+import caravan.ledger.Note;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class FrontEndTest {
     private static final Path SOURCES = Path.of("src/main/resources/caravan/console");
     private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"/console/([^\"]+)\"|from \"\\./([^\"]+)\"");
+    private static final Pattern EXPORTED = Pattern.compile("export (?:const|class|let|function) (\\w+)");
     private static final Pattern RUNS_TEXT =
             Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser"
                     + "|createContextualFragment|srcdoc|\\beval\\(|new Function|setAttribute\\(\"(?:style|on)");
@@ -87,6 +91,30 @@ class FrontEndTest {
 
     private static String name(MatchResult found) {
         return found.group(1) == null ? found.group(2) : found.group(1);
+    }
+
+    @Test
+    void what_a_script_hands_out_another_one_takes() {
+        String all = String.join("\n", own().values());
+        own().forEach((name, text) -> EXPORTED.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .forEach(exported -> assertThat(
+                                Pattern.compile("import \\{[^}]*\\b" + exported + "\\b[^}]*} from \"\\./" + name)
+                                        .matcher(all)
+                                        .find())
+                        .as("%s of %s is taken by another script", exported, name)
+                        .isTrue()));
+    }
+
+    @Test
+    void each_kind_of_failure_and_of_note_has_words() {
+        String words = files.get("words.js");
+        Stream.concat(Stream.of(Failure.Kind.values()), Stream.of(Note.Kind.values()))
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .forEach(kind -> assertThat(words)
+                        .as("words of %s, that are not its own name", kind)
+                        .containsPattern("\n  (" + kind + "|\"" + kind + "\"): \"(?!" + kind + "\").+\","));
     }
 
     @Test
