@@ -1,6 +1,7 @@
 package caravan.status;
 
 import caravan.failure.Failure;
+import caravan.failure.ListedLetters;
 import caravan.failure.PastFailure;
 import caravan.hour.Hour;
 import caravan.ledger.Note;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The story of an hour for programs.
@@ -33,11 +35,9 @@ public record StoryJson(boolean whole) {
         json.put("recordDamaged", found.record().damaged());
         json.set("note", found.note().value().map(this::note).orElse(null));
         json.put("noteDamaged", found.note().damaged());
-        json.set("unlisted", unlisted(found));
-        json.set("failures", failures(found));
-        ArrayNode letters = json.putArray("letters");
-        story.letters()
-                .ifPresent(listed -> listed.letters().forEach(letter -> letters.add(new LetterJson(whole).of(letter))));
+        unlisted(found.unlisted(), json);
+        failures(found.failures().of(found.hour()), json);
+        letters(story.letters(), json);
         json.set("load", load(story.load()));
         json.set("next", next(story.next()));
         return json;
@@ -65,19 +65,30 @@ public record StoryJson(boolean whole) {
         return json;
     }
 
-    private static ArrayNode unlisted(HourCase found) {
-        ArrayNode json = JSON.arrayNode();
-        found.unlisted().stream().limit(RecordText.OBJECTS).forEach(one -> json.addObject()
+    private static void unlisted(List<Unlisted> all, ObjectNode json) {
+        ArrayNode first = json.putArray("unlisted");
+        all.stream().limit(RecordText.OBJECTS).forEach(one -> first.addObject()
                 .put("key", one.object().key())
                 .put("bytes", one.object().bytes())
                 .put("fate", one.fateText()));
-        return json;
+        json.put("moreUnlisted", all.size() - first.size());
     }
 
-    private ArrayNode failures(HourCase found) {
-        ArrayNode json = JSON.arrayNode();
-        found.failures().of(found.hour()).stream().limit(HourTrouble.FAILURES).forEach(one -> json.add(failure(one)));
-        return json;
+    private void failures(List<PastFailure> all, ObjectNode json) {
+        ArrayNode last = json.putArray("failures");
+        all.stream().limit(HourTrouble.FAILURES).forEach(one -> last.add(failure(one)));
+        json.put("moreFailures", all.size() - last.size());
+    }
+
+    /** Of a folder that cannot be read nothing is known, which is not the same as that there is nothing. */
+    private void letters(Optional<ListedLetters> listed, ObjectNode json) {
+        ArrayNode letters = json.putArray("letters");
+        ArrayNode damaged = json.putArray("damaged");
+        listed.ifPresent(there -> {
+            there.letters().forEach(letter -> letters.add(new LetterJson(whole).of(letter)));
+            there.damaged().forEach(damaged::add);
+        });
+        json.put("lettersUnreadable", listed.isEmpty());
     }
 
     private ObjectNode failure(PastFailure failure) {

@@ -5,7 +5,7 @@ import {bytes, count, plus, range, time} from "./figures.js";
 import {acts, withheld} from "./actions.js";
 import {badge, kindWords} from "./words.js";
 
-const MORE = n => n > 0 ? el("p", {class: "faint"}, `and ${count(n)} more, all in the record`) : null;
+const MORE = (n, what) => n > 0 ? el("p", {class: "faint"}, `and ${count(n)} ${what}`) : null;
 const lines = texts => texts.filter(Boolean).map(text => el("p", {}, text));
 const key = text => el("p", {class: "key"}, el("code", {}, text));
 
@@ -33,7 +33,7 @@ const failures = story => story.failures.length === 0 ? null : section("Failures
       one.from ? [el("dt", {}, "Hours"), el("dd", {}, range(one.from, one.to ?? one.from))] : null,
       el("dt", {}, "Who acts"), el("dd", {}, one.who),
       el("dt", {}, "What happens next"), el("dd", {}, one.next),
-      one.run ? [el("dt", {}, "Run"), el("dd", {}, el("code", {}, one.run))] : null))));
+      one.run ? [el("dt", {}, "Run"), el("dd", {}, el("code", {}, one.run))] : null))), MORE(story.moreFailures, "before, in the log"));
 
 const note = story => {
   if (story.noteDamaged) {
@@ -92,12 +92,12 @@ const record = story => {
     there.checkedAt ? el("p", {}, `Asked for again, last at ${time(there.checkedAt)}; what is here stood`) : null,
     there.objects.length ? el("p", {}, `${count(there.objects.length + there.moreObjects, "object")}, ${count(there.events, "event")}, `
       + `${bytes(there.bytes)}, ${count(there.rejected, "rejected line")}`) : null,
-    el("ul", {class: "objects"}, there.objects.map(object)), MORE(there.moreObjects));
+    el("ul", {class: "objects"}, there.objects.map(object)), MORE(there.moreObjects, "more, all in the record"));
 };
 
 const unlisted = story => story.unlisted.length === 0 ? null : section("Unlisted",
   "Objects of this hour that no record lists; they count for nothing.",
-  el("ul", {class: "objects"}, story.unlisted.map(one => el("li", {}, key(one.key), el("p", {class: "faint"}, `${bytes(one.bytes)}, ${one.fate}`)))));
+  el("ul", {class: "objects"}, story.unlisted.map(one => el("li", {}, key(one.key), el("p", {class: "faint"}, `${bytes(one.bytes)}, ${one.fate}`)))), MORE(story.moreUnlisted, "more"));
 
 const clock = ({clock: at}) => {
   const passed = when => Date.parse(at.now) >= Date.parse(when);
@@ -133,7 +133,8 @@ export default {
         acts(context, {project, from: hour, to: hour})),
       el("div", {class: "story"},
         next(story), failures(story), note(story),
-        story.letters.length ? section("Dead letters", null, story.letters.map(one => letter(one, false))) : null,
+        story.letters.length || story.damaged.length || story.lettersUnreadable ? section("Dead letters", null, story.letters.map(one => letter(one, false)),
+          lines([...story.damaged.map(name => `${name}: cannot be read; ./caravan letters --purge removes it`), story.lettersUnreadable ? "Their folder cannot be read." : null])) : null,
         story.withheld && (story.failures.length || story.note || story.letters.length) ? withheld(context) : null,
         record(story), unlisted(story),
         section("Load", null, story.load.text.length ? lines(story.load.text) : none("Nothing is known.")),

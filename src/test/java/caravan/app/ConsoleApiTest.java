@@ -5,11 +5,19 @@ import static caravan.archive.Archives.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.archive.Archives;
+import caravan.config.Cron;
 import caravan.config.Effective;
+import caravan.config.Settings;
+import caravan.failure.DeadLetters;
+import caravan.failure.Journal;
+import caravan.hour.DueHours;
 import caravan.hour.Hour;
 import caravan.hour.HourRange;
 import caravan.ledger.ChangeLog;
+import caravan.ledger.ObjectKeys;
+import caravan.ledger.Sweep;
 import caravan.status.HourStories;
+import caravan.status.LoadedHour;
 import caravan.status.StatusJson;
 import caravan.sync.Run;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +25,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -162,18 +172,75 @@ class ConsoleApiTest {
 
     @Test
     void an_hours_story_is_the_one_that_why_tells() throws Exception {
-        JsonNode story = viewer.getWithToken("/api/hours/default/" + OVERSIZE).json();
+        for (Hour hour : List.of(LANDED, EMPTY, OVERSIZE, App.LAST.plus(2))) {
+            String why = why(hour);
+            JsonNode story = viewer.getWithToken("/api/hours/default/" + hour).json();
 
-        assertThat(story.path("verdict").asText()).isEqualTo("due, needs a person");
-        assertThat(story.at("/note/kind").asText()).isEqualTo("oversize");
-        assertThat(story.at("/next/commands/0").asText())
-                .isEqualTo("./caravan reopen --project default --from " + OVERSIZE + " --to " + OVERSIZE);
-        assertThat(story.at("/letters/0/kind").asText()).isEqualTo("oversize");
-        assertThat(story.at("/load/state").asText()).isEqualTo("none");
+            assertThat(why)
+                    .startsWith("hour " + hour + " of project default: "
+                            + story.path("verdict").asText() + "\n");
+            List<String> texts = texts(story);
+            assertThat(texts).as(story.toString()).hasSizeGreaterThan(10);
+            assertThat(texts).allSatisfy(text -> assertThat(why).contains(text));
+            // And the other way: keys, names, hashes, commands.
+            assertThat(why.lines().map(String::strip).filter(line -> line.matches("\\./caravan .*|\\S{30,}")))
+                    .isSubsetOf(texts);
+        }
+        JsonNode oversize =
+                viewer.getWithToken("/api/hours/default/" + OVERSIZE).json();
+        assertThat(oversize.at("/letters/0/kind").asText()).isEqualTo("oversize");
+        assertThat(oversize.at("/failures/0/cause").asText()).isNotEmpty();
         JsonNode landed = viewer.getWithToken("/api/hours/default/" + LANDED).json();
         assertThat(landed.at("/record/rejected").asInt()).isEqualTo(1);
         assertThat(landed.at("/record/objects/0/entry").asText()).endsWith(".json.gz");
-        assertThat(HourStories.class).isNotNull();
+    }
+
+    /** What {@code ./caravan why} prints of the hour. */
+    private static String why(Hour hour) throws Exception {
+        Settings settings = app.configuration().settings();
+        ObjectKeys keys = new ObjectKeys(settings.landingKey());
+        Path remembered = settings.spoolDirectory()
+                .resolveSibling("cache")
+                .resolve(Integer.toHexString(app.store().location().hashCode()));
+        return new HourStories(
+                        new Sweep(app.store(), keys, app.clock),
+                        keys,
+                        new DueHours(app.clock, settings.grace(), settings.restate()),
+                        new Journal(remembered),
+                        new DeadLetters(settings.deadLetters(), settings.deadLetterRetention(), app.clock),
+                        after -> {
+                            try {
+                                return Cron.next(settings.cron(), after);
+                            } catch (ParseException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        LoadedHour.NOWHERE)
+                .text(app.ledger(), hour);
+    }
+
+    /** What is a text of the story and stands in {@code why} as it is. */
+    private static List<String> texts(JsonNode story) {
+        List<String> texts = new ArrayList<>();
+        for (String field : List.of("key", "reason", "alone", "person", "commands", "text", "cause", "id", "run")) {
+            for (JsonNode value : story.findValues(field)) {
+                if (value.isArray()) {
+                    value.forEach(one -> texts.add(one.asText()));
+                } else if (value.isTextual()) {
+                    texts.add(value.asText());
+                }
+            }
+        }
+        story.at("/failures").forEach(one -> texts.add(one.path("kind").asText() + ", "));
+        if (story.at("/note/kind").isTextual()) {
+            texts.add(story.at("/note/kind").asText() + ": ");
+        }
+        for (String time : List.of("/clock/closes", "/clock/exportable", "/record/committedAt", "/note/nextTry")) {
+            if (story.at(time).isTextual()) {
+                texts.add(story.at(time).asText().replace('T', ' ').substring(0, 16) + " UTC");
+            }
+        }
+        return texts;
     }
 
     @Test
