@@ -57,7 +57,7 @@ class UsualVolumeTest {
                 "by", by,
                 "from", START.plus(week * WEEK).toString(),
                 "to", START.plus(week * WEEK + WEEK - 1).toString());
-        Reply reply = new VolumeAnswer(new Asked(known.pictures), known.clock)
+        Reply reply = new VolumeAnswer(new Asked(known.pictures), new Kept(), known.clock)
                 .of(new Question("/api/volume", asked, false, null));
         return Json.MAPPER.readTree((byte[]) reply.body());
     }
