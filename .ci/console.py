@@ -338,7 +338,9 @@ def part_of_a_day(browser, page):
     answer = {"asOf": "2026-11-29T16:20:31Z", "project": "web", "by": "day", "from": "2026-11-26T18", "to": "2026-11-29T15", "usual": [60, 240, 240, 160],
               "events": [60, 240, 240, 80], "bytes": [1, 1, 1, 1], "done": [6, 24, 24, 16]}
     page.route("**/api/volume?*", lambda route: route.fulfill(json=answer))
+    go(page, "calendar")
     go(page, "volume")
+    seen(page, "document.querySelector('.chart')?.getAttribute('aria-label').includes('2026-11-26T18')")
     dips = page.locator("section", has=page.get_by_role("heading", name="Dips")).locator("tbody tr")
     assert [row.split()[0] for row in dips.all_inner_texts()] == ["2026-11-29"], dips.all_inner_texts()
     page.unroute("**/api/volume?*")
