@@ -145,8 +145,7 @@ class ConsoleReadingTest {
         write(App.LAST);
         app.clock.advance(Duration.ofMinutes(5));
 
-        viewer.until(
-                "/api/hours", json -> json.path("states").asText().startsWith("ee"));
+        viewer.until("/api/hours", json -> json.path("states").asText().startsWith("ee"));
         assertThat(project().at("/reading/at").asText())
                 .isEqualTo(App.NOW.plus(Duration.ofMinutes(5)).toString());
     }

@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
 class ConsoleReportTest {
     private static final SimulatedProject PROJECT = SimulatedProject.small().withVolume(6, 2);
     private static final HourRange ONE = HourRange.of(App.LAST);
-    private static final String HOUR = "{\"project\": \"default\", \"from\": \"%1$s\", \"to\": \"%1$s\"}".formatted(App.LAST);
+    private static final String HOUR =
+            "{\"project\": \"default\", \"from\": \"%1$s\", \"to\": \"%1$s\"}".formatted(App.LAST);
 
     @TempDir
     static Path place;
@@ -108,15 +109,18 @@ class ConsoleReportTest {
             assertThat(open.status()).as(path).isEqualTo(401);
             assertThat(open.error()).contains("caravan.http.token-file");
             assertThat(open.body()).doesNotContain("Page Viewed");
-            Viewer.Seen wrong = Viewer.send(viewer.request(path).header("Authorization", "Bearer " + "wrong".repeat(5)));
+            Viewer.Seen wrong =
+                    Viewer.send(viewer.request(path).header("Authorization", "Bearer " + "wrong".repeat(5)));
             assertThat(wrong.status()).as(path).isEqualTo(401);
 
-            Viewer.Seen signedIn =
-                    Viewer.send(viewer.request(path).header("Cookie", Viewer.cookie(viewer.signIn())));
+            Viewer.Seen signedIn = Viewer.send(viewer.request(path).header("Cookie", Viewer.cookie(viewer.signIn())));
             assertThat(signedIn.status()).as(path).isEqualTo(200);
         }
         assertThat(reported()).isEqualTo(recorded()).isPositive();
-        assertThat(viewer.getWithToken("/api/report").json().at("/reports/0/project").asText())
+        assertThat(viewer.getWithToken("/api/report")
+                        .json()
+                        .at("/reports/0/project")
+                        .asText())
                 .isEqualTo("default");
         assertThat(viewer.getWithToken("/api/report?project=other")
                         .json()
@@ -131,7 +135,8 @@ class ConsoleReportTest {
 
         String policy = page.header("Content-Security-Policy");
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page.response().headers().allValues("Content-Security-Policy")).hasSize(1);
+        assertThat(page.response().headers().allValues("Content-Security-Policy"))
+                .hasSize(1);
         assertThat(policy)
                 .startsWith("default-src 'none'; ")
                 .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
@@ -141,8 +146,8 @@ class ConsoleReportTest {
     }
 
     private static String hash(String page, String element) {
-        Matcher found = Pattern.compile("(?s)<" + element + ">(.*?)</" + element + ">")
-                .matcher(page);
+        Matcher found =
+                Pattern.compile("(?s)<" + element + ">(.*?)</" + element + ">").matcher(page);
         assertThat(found.find()).isTrue();
         byte[] sum = Sha256.begin().digest(found.group(1).getBytes(StandardCharsets.UTF_8));
         return "sha256-" + Base64.getEncoder().encodeToString(sum);
@@ -220,14 +225,12 @@ class ConsoleReportTest {
         String csrf = session.json().path("csrf").asText();
         String cookie = Viewer.cookie(session);
         Viewer.Seen reopened = Viewer.send(bearing(viewer.posting("/api/reopenings", HOUR)));
-        Viewer.Seen again = Viewer.send(viewer.posting("/api/reopenings", HOUR)
-                .header("Cookie", cookie)
-                .header("X-Caravan-CSRF", csrf));
+        Viewer.Seen again = Viewer.send(
+                viewer.posting("/api/reopenings", HOUR).header("Cookie", cookie).header("X-Caravan-CSRF", csrf));
         Viewer.Seen loaded = Viewer.send(bearing(viewer.posting("/api/loads", HOUR)));
         Caller.of(observer.engine()).ended(loaded.json().path("id").asText());
-        Viewer.Seen loadedAgain = Viewer.send(viewer.posting("/api/loads", HOUR)
-                .header("Cookie", cookie)
-                .header("X-Caravan-CSRF", csrf));
+        Viewer.Seen loadedAgain = Viewer.send(
+                viewer.posting("/api/loads", HOUR).header("Cookie", cookie).header("X-Caravan-CSRF", csrf));
         Caller.of(observer.engine()).ended(loadedAgain.json().path("id").asText());
 
         assertThat(List.of(reopened.status(), again.status())).containsOnly(200);
@@ -237,7 +240,10 @@ class ConsoleReportTest {
         assertThat(audited).hasSize(5);
         said(audited.get(1), "action=reopen by=token from=127.0.0.1 outcome=200", App.LAST.toString());
         said(audited.get(2), "action=reopen by=session from=127.0.0.1 outcome=200", App.LAST.toString());
-        said(audited.get(3), "action=load by=token from=127.0.0.1 outcome=202", loaded.json().path("id").asText());
+        said(
+                audited.get(3),
+                "action=load by=token from=127.0.0.1 outcome=202",
+                loaded.json().path("id").asText());
         said(
                 audited.get(4),
                 "action=load by=session from=127.0.0.1 outcome=202",
