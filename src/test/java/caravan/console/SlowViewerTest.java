@@ -133,10 +133,10 @@ class SlowViewerTest {
         slow.full = true;
 
         live.ledger("demo");
-        // The server tells of it, too, once the connection is gone.
-        slow.onClose.handle(null);
 
         live.client();
+        // The server tells of it, too, once the connection is gone.
+        slow.onClose.handle(null);
         assertThatThrownBy(live::client).isInstanceOf(Refused.class);
     }
 
