@@ -76,6 +76,9 @@ public record ConsoleParts(
 
     private Reply live(Question question) throws Refused {
         question.takes();
-        return Reply.live(live.client());
+        Reply reply = Reply.live(live.client());
+        // Whoever listens is told once the ledger is another: so he asks for it.
+        pictures.projects().forEach(pictures::of);
+        return reply;
     }
 }

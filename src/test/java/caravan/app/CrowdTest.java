@@ -8,6 +8,7 @@ import caravan.store.Store;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,6 +46,11 @@ class CrowdTest {
         app.close();
     }
 
+    /** What {@code put-object} names. */
+    public interface Puts {
+        void put(String key, File file) throws IOException;
+    }
+
     private interface Before {
         void call() throws Exception;
     }
@@ -59,7 +65,7 @@ class CrowdTest {
 
     private static Store guarded(Store store, Before before) {
         return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                Store.class.getClassLoader(), new Class<?>[] {Store.class, Puts.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("location") && method.getDeclaringClass() == Store.class) {
                         before.call();
                     }
@@ -92,8 +98,7 @@ class CrowdTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(live.statusCode()).isEqualTo(200);
-        List<CompletableFuture<HttpResponse<String>>> refused = crowd;
-        while (refused.stream().filter(CompletableFuture::isDone).count() < 26) {
+        while (crowd.stream().filter(CompletableFuture::isDone).count() < 26) {
             Thread.onSpinWait();
         }
         back.countDown();

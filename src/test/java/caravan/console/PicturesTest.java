@@ -114,17 +114,6 @@ class PicturesTest {
     }
 
     @Test
-    void a_poll_while_it_is_read_for_the_first_time_has_it_read_once() throws Exception {
-        Pictures[] own = new Pictures[1];
-        List<Runnable> asked = new ArrayList<>();
-        own[0] = new Pictures(List.of(ledger), reading, asked::add, project -> own[0].of("default"));
-        own[0].readAll();
-        asked.get(0).run();
-
-        assertThat(asked).hasSize(1);
-    }
-
-    @Test
     void who_records_waits_for_nobody_who_looks() throws Exception {
         Picture picture = new Picture("default", dueHours, () -> new LastFailures(List.of(), dueHours.grace()));
         synchronized (picture) {
