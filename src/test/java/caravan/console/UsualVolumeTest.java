@@ -59,7 +59,7 @@ class UsualVolumeTest {
                 "to", START.plus(week * WEEK + WEEK - 1).toString());
         Reply reply = new VolumeAnswer(new Asked(known.pictures), new Kept(), known.clock)
                 .of(new Question("/api/volume", asked, false, null));
-        return Json.MAPPER.readTree((byte[]) reply.body());
+        return Json.MAPPER.readTree((byte[]) reply.whole());
     }
 
     @Test
