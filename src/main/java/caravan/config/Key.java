@@ -183,7 +183,7 @@ public enum Key {
     HTTP_HOSTS(
             "caravan.http.hosts",
             "",
-            "names under which the console and triggers are reached beside those of loopback, such as `caravan.example.com`"),
+            "names of console and triggers beside those of loopback, such as `caravan.example.com`"),
     HTTP_TOKEN_FILE(
             "caravan.http.token-file",
             "",
