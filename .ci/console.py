@@ -333,6 +333,28 @@ def late(browser, page):
     browser.well("late answers")
 
 
+def older_than_the_connection(browser):
+    """What a page asked for before it was connected may be old by then, and nobody tells it: it asks once more."""
+    page = browser.page()
+    answers = {"hours": 0, "status": 0}
+
+    def old(route, name, body):
+        answers[name] += 1
+        if answers[name] == 1: route.fulfill(json=body)
+        else: route.continue_()
+
+    status = json.load(urllib.request.urlopen(URL + "api/status"))
+    hours = json.load(urllib.request.urlopen(URL + "api/hours?project=web"))
+    status["projects"][0].update(person=0, counts=dict(status["projects"][0]["counts"], due=0))
+    page.route("**/api/status", lambda route: old(route, "status", status))
+    page.route("**/api/hours?*", lambda route: old(route, "hours", dict(hours, states="l" * len(hours["states"]), kinds={})))
+    go(page, "calendar")
+    seen(page, "hour => document.querySelector('#trouble')?.textContent.includes(hour)", HOUR(LARGE))
+    seen(page, "document.getElementById('strip').textContent.includes('needs a person')")
+    page.context.close()
+    browser.well("a page that was asked for before it was connected")
+
+
 def part_of_a_day(browser, page):
     """At 16 o'clock half of what is usual until then is a dip."""
     answer = {"asOf": "2026-11-29T16:20:31Z", "project": "web", "by": "day", "from": "2026-11-26T18", "to": "2026-11-29T15", "usual": [60, 240, 240, 160],
@@ -456,6 +478,7 @@ def main():
             browser = Browser(path, playwright)
             page = browser.page()
             read_only(browser, page)
+            older_than_the_connection(browser)
             sign_in(browser, page)
             forged(page)
             hostile(browser, page)

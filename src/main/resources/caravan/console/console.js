@@ -245,15 +245,11 @@ const attend = () => {
     live.textContent = open ? "live" : "not live; trying again";
     live.classList.toggle("off", !open);
   });
-  // The first connection finds what was asked for a moment ago, unless the page was opened where nobody sees it.
-  let greeted = document.hidden;
+  // The first one too: what was asked for before the connection stood may have become something else before it did.
   on("hello", () => {
-    if (greeted || !status) {
-      session();
-      refreshStatus();
-      refreshPage();
-    }
-    greeted = true;
+    session();
+    refreshStatus();
+    refreshPage();
   });
   on("run", refreshStatus);
   for (const event of ["ledger", "hour", "letters"]) {

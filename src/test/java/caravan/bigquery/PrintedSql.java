@@ -26,6 +26,11 @@ final class PrintedSql {
         Script script = script(Optional.of(new Table("bronze", "event_properties")));
         return Map.of(
                 "setup.sql", String.join("\n", script.setup()),
+                "setup-plain.sql",
+                        String.join(
+                                "\n",
+                                script(new Table("bronze", "events"), Optional.empty())
+                                        .setup()),
                 "marks.sql", script.marks(),
                 "looked.sql", script.looked(),
                 "doubt.sql", script.doubt(),
@@ -36,11 +41,15 @@ final class PrintedSql {
     }
 
     static Script script(Optional<Table> properties) {
+        return script(new Table("ops", "all_user_events"), properties);
+    }
+
+    private static Script script(Table events, Optional<Table> properties) {
         return new Script(new BigQuerySettings(
                 "acme-lake",
                 "EU",
                 "bronze",
-                new Table("ops", "all_user_events"),
+                events,
                 properties,
                 "staging",
                 Optional.empty(),
