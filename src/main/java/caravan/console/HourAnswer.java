@@ -4,7 +4,6 @@ import caravan.archive.Escaped;
 import caravan.hour.Hour;
 import caravan.status.HourStories;
 import caravan.status.HourStory;
-import caravan.status.LoadedHour;
 import caravan.status.StoryJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -48,11 +47,7 @@ final class HourAnswer implements Answering {
     private ObjectNode story(String project, Hour hour, boolean events) throws IOException {
         HourStory story = (events ? stories : stories.withoutWarehouse())
                 .of(asked.pictures().ledger(project), hour);
-        ObjectNode json = new StoryJson(events).of(story);
-        if (!events && story.load().state() == LoadedHour.Load.State.UNKNOWN) {
-            ((ObjectNode) json.get("load")).putArray("text").add(LoadedHour.WITH_TOKEN);
-        }
-        return spelling.in(json);
+        return spelling.in(new StoryJson(events).of(story));
     }
 
     private static Hour hour(String text) throws Refused {

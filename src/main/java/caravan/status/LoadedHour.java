@@ -42,7 +42,7 @@ public interface LoadedHour {
         Optional<Mark> of(String project, Hour hour) throws IOException;
     }
 
-    /** Of an hour whose load nobody looked at. */
+    /** Of an hour whose load nobody looked at, or of which only whoever has the token is told why it cannot be. */
     String WITH_TOKEN = "Whether it is loaded is looked up for whoever has the token.";
 
     /** The same for somebody for whom a warehouse is not asked: that opens a session or a job there. */

@@ -122,9 +122,9 @@ public record StoryJson(boolean whole) {
                 .put("events", mark.events())
                 .put("rejected", mark.rejected()));
         ArrayNode text = json.putArray("text");
-        // What a warehouse says that cannot be looked at is not ours.
+        // Why a warehouse cannot be looked at is not said in words of ours.
         boolean ours = load.state() != LoadedHour.Load.State.UNKNOWN;
-        (whole || ours ? load.lines() : List.of("It cannot be looked at now.")).forEach(text::add);
+        (whole || ours ? load.lines() : List.of(LoadedHour.WITH_TOKEN)).forEach(text::add);
         return json;
     }
 

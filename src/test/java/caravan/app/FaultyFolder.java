@@ -1,22 +1,15 @@
 package caravan.app;
 
-import caravan.cli.StoreAccess;
-import caravan.store.FileStore;
-import caravan.store.Store;
-import caravan.store.StoredObject;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A folder store that takes each object's bytes and then says that it failed, as often as a test says; its ledger is sound. */
-public final class FaultyFolder implements Store {
+/** A folder store that takes each object's bytes and then says that it failed, as often as a test says; its ledger is super. */
+public final class FaultyFolder extends FolderBehind {
     static final int ALWAYS = Integer.MAX_VALUE;
 
     private final ConcurrentMap<String, List<String>> received = new ConcurrentHashMap<>();
@@ -24,15 +17,9 @@ public final class FaultyFolder implements Store {
     private volatile String keys = "";
     private volatile boolean losing;
     private volatile String unwritable;
-    private FileStore sound;
 
     FaultyFolder(int failures) {
         this.failures = failures;
-    }
-
-    StoreAccess before(StoreAccess access) {
-        sound = (FileStore) access.store();
-        return new StoreAccess(this, access.s3Client());
     }
 
     /** The first tries of each object fail. */
@@ -67,7 +54,7 @@ public final class FaultyFolder implements Store {
         return received;
     }
 
-    /** What {@code put-object} calls. */
+    @Override
     public void put(String key, File file) throws IOException {
         List<String> tries = received.computeIfAbsent(key, first -> new CopyOnWriteArrayList<>());
         tries.add(Arrivals.sha256(Files.readAllBytes(file.toPath())));
@@ -75,44 +62,19 @@ public final class FaultyFolder implements Store {
             throw new IOException("the folder's server hung up");
         }
         if (!losing) {
-            sound.put(key, file);
+            super.put(key, file);
         }
-    }
-
-    @Override
-    public String location() {
-        return sound.location();
-    }
-
-    @Override
-    public List<StoredObject> list(String prefix) throws IOException {
-        return sound.list(prefix);
-    }
-
-    @Override
-    public Optional<Content> get(String key) throws IOException {
-        return sound.get(key);
-    }
-
-    @Override
-    public Optional<InputStream> open(String key) throws IOException {
-        return sound.open(key);
     }
 
     @Override
     public String create(String key, byte[] content) throws IOException {
         requireWritable(key);
-        return sound.create(key, content);
+        return super.create(key, content);
     }
 
     @Override
     public String replace(String key, byte[] content, String version) throws IOException {
         requireWritable(key);
-        return sound.replace(key, content, version);
-    }
-
-    @Override
-    public void delete(Collection<String> keys) throws IOException {
-        sound.delete(keys);
+        return super.replace(key, content, version);
     }
 }

@@ -2,6 +2,7 @@ package caravan.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.TestClock;
 import caravan.failure.Failure;
 import caravan.failure.Journal;
 import caravan.hour.DueHours;
@@ -17,11 +18,8 @@ import caravan.status.RecordReading;
 import caravan.status.StatusReading;
 import caravan.store.FileStore;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +39,7 @@ class PicturesTest {
     @TempDir
     Path folder;
 
-    private Instant now = Instant.parse("2026-11-02T12:30:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("hours are UTC");
-        }
-    };
+    private final TestClock clock = TestClock.at("2026-11-02T12:30:00Z");
     private final DueHours dueHours = new DueHours(clock, Duration.ofMinutes(135));
     private final Queue<Runnable> reader = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
@@ -105,10 +87,10 @@ class PicturesTest {
         pictures.of("default");
         pictures.of("default");
         assertThat(read()).as("somebody asks").isOne();
-        now = now.plusSeconds(200);
+        clock.pass(Duration.ofSeconds(200));
         sync();
         assertThat(read()).as("somebody has asked lately").isOne();
-        now = now.plusSeconds(200);
+        clock.pass(Duration.ofSeconds(200));
         sync();
         assertThat(read()).as("that was longer ago").isZero();
     }
@@ -145,7 +127,7 @@ class PicturesTest {
         }
         assertThat(drawn).hasValue(1);
 
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
 
         assertThat(states(picture)).startsWith("ed");
         assertThat(drawn).hasValue(2);
